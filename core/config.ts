@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const flag = z
+  .preprocess(blankIsUnset, z.enum(['true', 'false', '1', '0']).optional())
+  .transform((v) => v === 'true' || v === '1');
+
+const Environment = z
+  .object({
+    PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65_535).default(8787)),
+    HOST: z.preprocess(blankIsUnset, z.string().default('127.0.0.1')),
+    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    DATA_DIR: z.preprocess(blankIsUnset, z.string().default('./data')),
+    DATABASE_URL: optional(
+      z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
+    ),
+    ADMIN_TOKEN: optional(z.string().min(24, 'must have at least 24 characters')),
+    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
+    OIDC_CLIENT_ID: optional(z.string()),
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    OIDC_ROLES_CLAIM: z.preprocess(blankIsUnset, z.string().default('roles')),
+    OIDC_AGENCY_CLAIM: z.preprocess(blankIsUnset, z.string().default('agency')),
+    TRUST_PROXY: flag,
+    RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
+    FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
+    ANSWER_RETENTION_DAYS: z.preprocess(blankIsUnset, z.coerce.number().int().min(1).default(90)),
+    LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
+  })
+  .superRefine((env, issues) => {
+    if (env.OIDC_ISSUER && !env.OIDC_CLIENT_ID)
+      issues.addIssue({
+        code: 'custom',
+        path: ['OIDC_CLIENT_ID'],
+        message: 'is needed when OIDC_ISSUER is set',
+      });
+  });
+
+function grouped(env: z.output<typeof Environment>, version: string) {
+  return {
+    version,
+    http: {
+      port: env.PORT,
+      host: env.HOST,
+      publicUrl: env.PUBLIC_URL?.replace(/\/$/, ''),
+      trustProxy: env.TRUST_PROXY,
+      rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    },
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    adminToken: env.ADMIN_TOKEN,
+    oidc: env.OIDC_ISSUER
+      ? {
+          issuer: env.OIDC_ISSUER,
+          clientId: env.OIDC_CLIENT_ID ?? '',
+          clientSecret: env.OIDC_CLIENT_SECRET,
+          rolesClaim: env.OIDC_ROLES_CLAIM,
+          agencyClaim: env.OIDC_AGENCY_CLAIM,
+        }
+      : undefined,
+    /** Host names a URL given to ingest may point at; empty = none. */
+    fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
+    answerRetentionDays: env.ANSWER_RETENTION_DAYS,
+    logLevel: env.LOG_LEVEL,
+  } as const;
+}
+
+export type Config = ReturnType<typeof grouped>;
+
+function productVersion(): string {
+  return z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
+}
+
+/**
+ * Reads the settings once; nothing else reads the environment.
+ * @throws Error naming every bad setting and what is wrong with it
+ */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`設定有誤，無法啟動 (bad settings):\n${lines.join('\n')}`);
+  }
+  return Object.freeze(grouped(parsed.data, productVersion()));
+}

@@ -1,0 +1,71 @@
+/** Rows of one statement. `bigint` arrives as number, `numeric` as string, `timestamptz` as Date, on both engines. */
+export interface Queryable {
+  /** @param text one SQL statement with $1 parameters; objects for jsonb are passed as JSON text */
+  query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<R[]>;
+}
+
+/** The one seam between the product and PostgreSQL, embedded or server. */
+export interface Db extends Queryable {
+  /** Runs `fn` in one transaction; anything thrown rolls all of it back. */
+  transaction<T>(fn: (tx: Queryable) => Promise<T>): Promise<T>;
+}
+
+/** On whose behalf statements run; enforced by row-level security. */
+export interface DbActor {
+  readonly audiences: readonly string[];
+  readonly personId?: string | undefined;
+  readonly roles: readonly string[];
+}
+
+/** One exclusive connection for as long as `Driver.hold` lasts. */
+export interface Session extends Queryable {
+  /** Several statements, no parameters, no rows. */
+  exec(sql: string): Promise<void>;
+}
+
+export interface Driver {
+  readonly engine: 'pglite' | 'postgres';
+  hold<T>(fn: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const audienceName = /^(public|government|community|agency:[\w.-]{1,100})$/;
+const word = /^[\w.-]{1,100}$/;
+
+function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+function checked(values: readonly string[], pattern: RegExp): string {
+  for (const value of values)
+    if (!pattern.test(value)) throw new Error(`not a valid actor attribute: ${value}`);
+  return literal(`{${values.map((value) => `"${value}"`).join(',')}}`);
+}
+
+/** SQL that opens a transaction as a plain role with the actor set; the only place a role is chosen. */
+function beginAs(actor: DbActor | 'system'): string {
+  if (actor === 'system') return 'begin; set local role bank_system';
+  const person = actor.personId === undefined ? '' : actor.personId;
+  if (person !== '' && !word.test(person)) throw new Error('not a valid person id');
+  return `begin;
+    select bank_set_actor(${checked(actor.audiences, audienceName)}, ${literal(person)}, ${checked(actor.roles, word)});
+    set local role bank_app`;
+}
+
+/** A `Db` whose every statement runs under row-level security as `actor`. */
+export function createDb(driver: Driver, actor: DbActor | 'system'): Db {
+  const begin = beginAs(actor);
+  const transaction = <T>(fn: (tx: Queryable) => Promise<T>): Promise<T> =>
+    driver.hold(async (session) => {
+      await session.exec(begin);
+      try {
+        const result = await fn(session);
+        await session.exec('commit');
+        return result;
+      } catch (error) {
+        await session.exec('rollback');
+        throw error;
+      }
+    });
+  return { transaction, query: (text, params) => transaction((tx) => tx.query(text, params)) };
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Driver, Session } from './client.ts';
+
+const folder = new URL('./migrations/', import.meta.url);
+const lockKey = 7_265_771;
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly hash: string;
+}
+
+function readMigrations(): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(new URL(name, folder), 'utf8');
+      return { name, sql, hash: createHash('sha256').update(sql).digest('hex') };
+    });
+}
+
+async function applied(session: Session): Promise<Map<string, string>> {
+  await session.exec(`create table if not exists migrations (
+    name text primary key, hash text not null, applied_at timestamptz not null)`);
+  const rows = await session.query<{ name: string; hash: string }>('select m.name, m.hash from migrations m');
+  return new Map(rows.map((row) => [row.name, row.hash]));
+}
+
+async function apply(session: Session, migration: Migration, now: Date): Promise<void> {
+  await session.exec('begin');
+  try {
+    await session.exec(migration.sql);
+    await session.query('insert into migrations (name, hash, applied_at) values ($1, $2, $3)', [
+      migration.name,
+      migration.hash,
+      now,
+    ]);
+    await session.exec('commit');
+  } catch (error) {
+    await session.exec('rollback');
+    throw new Error(`migration ${migration.name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Brings the schema up to date: numbered SQL files, one transaction each, never edited once applied.
+ * @returns the names applied now
+ * @throws Error when an applied file has changed since, or when one fails (nothing of it stays)
+ */
+export function migrate(driver: Driver, now: Date): Promise<string[]> {
+  return driver.hold(async (session) => {
+    if (driver.engine === 'postgres') await session.exec(`select pg_advisory_lock(${lockKey})`);
+    try {
+      const done = await applied(session);
+      const names: string[] = [];
+      for (const migration of readMigrations()) {
+        const hash = done.get(migration.name);
+        if (hash && hash !== migration.hash)
+          throw new Error(`migration ${migration.name} was edited after it was applied`);
+        if (hash) continue;
+        await apply(session, migration, now);
+        names.push(migration.name);
+      }
+      return names;
+    } finally {
+      if (driver.engine === 'postgres') await session.exec(`select pg_advisory_unlock(${lockKey})`);
+    }
+  });
+}

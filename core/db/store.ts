@@ -1,0 +1,99 @@
+import type { Db, DbActor, Driver } from './client.ts';
+import { createDb } from './client.ts';
+import type { FolderLock } from './folder-lock.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrate.ts';
+import type { EmbeddedDriver } from './pglite.ts';
+import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+
+export interface Store {
+  readonly engine: 'pglite' | 'postgres';
+  /** Runs everything under row-level security as this actor. */
+  as(actor: DbActor): Db;
+  /** The product itself: ingest, sign-in, retention. Never used on a caller's behalf to read sources. */
+  readonly system: Db;
+  /** Publishes where the server listens, for the command-line tools (embedded store only). */
+  announce(url: string): void;
+  close(): Promise<void>;
+}
+
+async function requirePgvector(driver: Driver): Promise<void> {
+  const [row] = await driver.hold((session) =>
+    session.query<{ version: number; available: boolean }>(
+      `select current_setting('server_version_num')::int as version,
+              exists (select from pg_available_extensions e where e.name = 'vector') as available`,
+    ),
+  );
+  if (!row || row.version < 150_000)
+    throw new Error('PostgreSQL 15 以上版本才能使用 (PostgreSQL 15 or newer is needed).');
+  if (!row.available)
+    throw new Error(
+      '這部 PostgreSQL 沒有 pgvector。請先安裝（例如 Debian 套件 postgresql-15-pgvector），再重新啟動。\n' +
+        'This PostgreSQL server lacks pgvector. Install it (for example the Debian package postgresql-15-pgvector) and start again.',
+    );
+}
+
+/** Refuses to run when row-level security does not hide a row it must hide. */
+async function requireRowSecurity(driver: Driver): Promise<void> {
+  const count = 'select count(*) as n from canary c';
+  const [hidden] = await createDb(driver, { audiences: ['public'], roles: [] }).query<{ n: number }>(count);
+  const [seen] = await createDb(driver, 'system').query<{ n: number }>(count);
+  if (hidden?.n !== 0 || seen?.n !== 1)
+    throw new Error('row-level security is not in force on this database; refusing to run');
+}
+
+function storeOf(driver: Driver, lock?: FolderLock): Store {
+  return {
+    engine: driver.engine,
+    as: (actor) => createDb(driver, actor),
+    system: createDb(driver, 'system'),
+    announce: (url) => lock?.announce(url),
+    async close() {
+      await driver.close();
+      lock?.release();
+    },
+  };
+}
+
+async function prepare(driver: Driver, now: Date): Promise<void> {
+  await requirePgvector(driver);
+  await migrate(driver, now);
+  await requireRowSecurity(driver);
+}
+
+/** An embedded store in memory, and a way to dump it: what tests start from. */
+export async function openMemoryStore(
+  now: Date,
+  dump?: Uint8Array,
+): Promise<Store & Pick<EmbeddedDriver, 'dump'>> {
+  const driver = await openPglite(dump ? { dump } : {});
+  await prepare(driver, now);
+  return { ...storeOf(driver), dump: () => driver.dump() };
+}
+
+/**
+ * Opens the store the settings name, migrated and proven to enforce row-level security.
+ * @throws Error when the folder is in use, the server is too old or lacks pgvector, or the canary row is seen
+ */
+export async function openStore(
+  options: { databaseUrl?: string | undefined; dataDir: string },
+  now: Date,
+): Promise<Store> {
+  const lock = options.databaseUrl ? undefined : lockFolder(options.dataDir);
+  try {
+    const driver = options.databaseUrl
+      ? openPostgres(options.databaseUrl)
+      : await openPglite({ dataDir: options.dataDir });
+    try {
+      await prepare(driver, now);
+    } catch (error) {
+      await driver.close();
+      throw error;
+    }
+    return storeOf(driver, lock);
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
