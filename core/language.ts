@@ -7,24 +7,26 @@ export type Language = z.infer<typeof Language>;
 /** A text a person sees, in both languages. */
 export type Text = Readonly<Record<Language, string>>;
 
-const spellings: Record<string, Language> = {
-  zh: 'zh-TW',
-  'zh-tw': 'zh-TW',
-  'zh-hant': 'zh-TW',
-  'zh-hant-tw': 'zh-TW',
-  'zh-cn': 'zh-TW',
-  'zh-hans': 'zh-TW',
-  'zh-hk': 'zh-TW',
-  en: 'en',
-  'en-us': 'en',
-  'en-gb': 'en',
-};
+const spellings = new Map<string, Language>(
+  Object.entries<Language>({
+    zh: 'zh-TW',
+    'zh-tw': 'zh-TW',
+    'zh-hant': 'zh-TW',
+    'zh-hant-tw': 'zh-TW',
+    'zh-cn': 'zh-TW',
+    'zh-hans': 'zh-TW',
+    'zh-hk': 'zh-TW',
+    en: 'en',
+    'en-us': 'en',
+    'en-gb': 'en',
+  }),
+);
 
 /** The language a tag means (`zh`, `zh_TW`, `zh-CN` → `zh-TW`), or undefined when it is neither of ours. */
 export function findLanguage(tag: string | undefined | null): Language | undefined {
   if (!tag) return undefined;
   const key = tag.trim().toLowerCase().replaceAll('_', '-');
-  return spellings[key] ?? (key.startsWith('zh-') ? 'zh-TW' : key.startsWith('en-') ? 'en' : undefined);
+  return spellings.get(key) ?? (key.startsWith('zh-') ? 'zh-TW' : key.startsWith('en-') ? 'en' : undefined);
 }
 
 /** Accepts every spelling of a language tag that design knows and yields ours. */

@@ -1,4 +1,4 @@
-/** Rows of one statement. `bigint` arrives as number, `numeric` as string, `timestamptz` as Date, on both engines. */
+/** Rows of one statement. `bigint` arrives as number, `numeric` as string, `timestamptz` as Date, `date` as YYYY-MM-DD, on both engines. */
 export interface Queryable {
   /** @param text one SQL statement with $1 parameters; objects for jsonb are passed as JSON text */
   query<R = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<R[]>;
@@ -57,10 +57,11 @@ export function createDb(driver: Driver, actor: DbActor | 'system'): Db {
   const begin = beginAs(actor);
   const transaction = <T>(fn: (tx: Queryable) => Promise<T>): Promise<T> =>
     driver.hold(async (session) => {
-      await session.exec(begin);
       try {
+        await session.exec(begin);
         const result = await fn(session);
-        await session.exec('commit');
+        // PostgreSQL answers the commit of a broken transaction with a silent rollback; the select fails instead.
+        await session.exec('select 1; commit');
         return result;
       } catch (error) {
         await session.exec('rollback');

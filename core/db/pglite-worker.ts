@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 
 /** What the main thread may ask of the worker that owns the embedded database. */
@@ -23,6 +23,7 @@ const pg = await PGlite.create({
   ...(dataDir ? { dataDir } : {}),
   ...(dump ? { loadDataDir: new Blob([new Uint8Array(dump)]) } : {}),
   extensions: { vector },
+  parsers: { [types.DATE]: (day: string) => day },
 });
 
 async function answer(request: WorkerRequest): Promise<Omit<WorkerReply, 'id'>> {

@@ -7,13 +7,7 @@ import type { WorkerReply, WorkerRequest } from './pglite-worker.ts';
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 type Waiting = { resolve: (reply: WorkerReply) => void; reject: (error: Error) => void };
 
-// A worker thread does not inherit tsx, so it registers tsx itself before it loads the TypeScript file.
-const entry = new URL(
-  `data:text/javascript,${encodeURIComponent(`
-    import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))};
-    register();
-    await import(${JSON.stringify(new URL('./pglite-worker.ts', import.meta.url).href)});`)}`,
-);
+const entry = new URL('./pglite-boot.mjs', import.meta.url);
 
 /** Speaks to the worker thread that owns the database, so that no statement blocks the event loop. */
 class WorkerLine {

@@ -2,7 +2,11 @@ import pg from 'pg';
 import { AppError } from '../errors.ts';
 import type { Driver, Session } from './client.ts';
 
-const int8 = 20;
+// A day has no time zone, so it stays the text it is.
+const parsers: Record<number, (value: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.DATE]: String,
+};
 
 function sessionOf(client: pg.PoolClient): Session {
   return {
@@ -23,11 +27,11 @@ function unavailable(cause: unknown): AppError {
   );
 }
 
-/** Opens a pool on a PostgreSQL server; bigint comes back as number, as on the embedded engine. */
+/** Opens a pool on a PostgreSQL server; values come back as on the embedded engine. */
 export function openPostgres(url: string): Driver {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === int8 ? Number : pg.types.getTypeParser(oid, format),
+      parsers[oid] ?? pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({ connectionString: url, max: 10, types: types as pg.CustomTypesConfig });
   pool.on('error', () => undefined); // an idle client lost its server: the next hold() reports it

@@ -105,6 +105,8 @@ create table passages (
   section text[] not null default '{}',
   text text not null,
   language text not null check (language in ('zh-TW', 'en')),
+  -- words it is found by that its text lacks; never shown
+  keywords text[] not null default '{}',
   audience_id int not null references audiences (id),
   -- true while it belongs to the current version of a source that is not withdrawn
   searchable boolean not null default true,
