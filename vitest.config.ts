@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/support/global-setup.ts',
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    // An embedded store takes about half a gigabyte.
+    maxWorkers: 2,
+  },
+});
