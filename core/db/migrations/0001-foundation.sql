@@ -177,6 +177,13 @@ create table ingest_jobs (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
+-- What the product remembers about itself, for example which content is loaded.
+create table marks (
+  name text primary key,
+  value text not null,
+  updated_at timestamptz not null
+);
+call bank_protect('marks');
 call bank_protect('people');
 call bank_protect('tokens');
 call bank_protect('sessions');

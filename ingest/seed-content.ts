@@ -1,0 +1,49 @@
+import type { Bank } from '../core/context.ts';
+import { loadFramework } from '../knowledge/framework/load-framework.ts';
+import { selectExternalIds } from '../knowledge/sources/queries.ts';
+import { saveSource, withdrawSource } from '../knowledge/sources/save-source.ts';
+import type { SourceRecord } from '../knowledge/sources/schema.ts';
+import { selectMark, upsertMark } from './queries.ts';
+import { contentFingerprint, readContent } from './read-content.ts';
+
+export interface SeedProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Sources stored per transaction: small, so that a question asked meanwhile waits for one batch at most. */
+const batchSize = 8;
+
+async function saveBatch(bank: Bank, batch: readonly SourceRecord[]): Promise<void> {
+  await bank.store.system.transaction(async (tx) => {
+    for (const record of batch) await saveSource(tx, record, { origin: 'content', now: bank.now() });
+  });
+}
+
+async function withdrawMissing(bank: Bank, kept: ReadonlySet<string>): Promise<void> {
+  const stored = await selectExternalIds(bank.store.system, 'content');
+  for (const externalId of stored.filter((id) => !kept.has(id)))
+    await bank.store.system.transaction((tx) => withdrawSource(tx, externalId, bank.now()));
+}
+
+/**
+ * Brings the store in line with the shipped content. Interrupted and started again it goes on where it was:
+ * each source is saved whole or not at all, and saving it again changes nothing.
+ * @returns false when the store already held exactly this content
+ */
+export async function seedContent(
+  bank: Bank,
+  onProgress: (progress: SeedProgress) => void = () => {},
+): Promise<boolean> {
+  const fingerprint = contentFingerprint();
+  if ((await selectMark(bank.store.system, 'content')) === fingerprint) return false;
+  const { sources, framework } = await readContent();
+  await bank.store.system.transaction((tx) => loadFramework(tx, framework, bank.now()));
+  for (let start = 0; start < sources.length; start += batchSize) {
+    await saveBatch(bank, sources.slice(start, start + batchSize));
+    onProgress({ done: Math.min(start + batchSize, sources.length), total: sources.length });
+  }
+  await withdrawMissing(bank, new Set(sources.map((source) => source.externalId)));
+  await upsertMark(bank.store.system, 'content', fingerprint, bank.now());
+  return true;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { SourceLink } from '../sources/schema.ts';
+
+export const GovernmentLevel = z.enum(['central', 'municipality', 'local', 'cross']);
+export const AiType = z.enum([
+  'generative',
+  'predictive',
+  'computer_vision',
+  'nlp',
+  'classification',
+  'recommender',
+  'rules_based',
+  'mixed',
+]);
+export const Stage = z.enum(['policy', 'pilot', 'production', 'scaled', 'suspended', 'withdrawn']);
+export const CaseOutcome = z.enum(['success', 'mixed', 'ongoing', 'failure']);
+export const RiskLevel = z.enum(['minimal', 'limited', 'high', 'unacceptable']);
+
+/** How a figure came to be; an answer says so when it is not an independent measurement. */
+export const MetricBasis = z.enum(['measured', 'independent', 'self_reported', 'expected', 'target']);
+
+export const Metric = z.object({
+  name: z.string().min(1).max(300),
+  value: z.union([z.number(), z.string().max(200)]),
+  unit: z.string().max(60).default(''),
+  /** 1-based place in the case's sources. */
+  source_index: z.number().int().min(1).optional(),
+  basis: MetricBasis.optional(),
+});
+export type Metric = z.infer<typeof Metric>;
+
+const Month = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
+
+/** The front matter of a case file. */
+export const CaseFacts = z.object({
+  id: z.string(),
+  title_zh: z.string(),
+  title_en: z.string(),
+  agency_zh: z.string(),
+  agency_en: z.string(),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  government_level: GovernmentLevel,
+  sector: z.string(),
+  ai_type: AiType,
+  stage: Stage,
+  outcome: CaseOutcome,
+  started: Month.nullish(),
+  ended: Month.nullish(),
+  risk_level: RiskLevel.nullish(),
+  risk_basis: z.string().nullish(),
+  competencies: z.array(z.string()).default([]),
+  metrics: z.array(Metric).default([]),
+  sources: z.array(SourceLink).default([]),
+  unverified: z.array(z.string()).default([]),
+  summary_zh: z.string().optional(),
+  keywords: z.array(z.string()).default([]),
+  reviewed: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  language: z.string().default('zh-TW'),
+});
+export type CaseFacts = z.output<typeof CaseFacts>;

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '../../core/db/client.ts';
+import { AppError } from '../../core/errors.ts';
+import { newId } from '../../core/ids.ts';
+import { indexPassages, unindexPassages } from '../search/index-passages.ts';
+import * as queries from './queries.ts';
+import type { SourceRecord } from './schema.ts';
+
+/** Where a source comes from: shipped content, an ingested file or address, or a case written here. */
+export type Origin = 'content' | 'ingest' | 'case';
+
+export type Saved = 'added' | 'updated' | 'unchanged';
+
+function hashOf(record: SourceRecord): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}
+
+/** An ingested file must not replace shipped content or somebody's case by using its id. */
+function refuseForeign(existing: queries.StoredSource | undefined, origin: Origin, externalId: string): void {
+  if (!existing || existing.origin === origin) return;
+  throw new AppError('CONFLICT', {
+    'zh-TW': `編號 ${externalId} 已由知識庫的其他來源使用，請換一個編號。`,
+    en: `The id ${externalId} already belongs to another kind of source; use a different id.`,
+  });
+}
+
+async function writeVersion(
+  tx: Queryable,
+  record: SourceRecord,
+  as: Parameters<typeof queries.upsertSource>[2],
+): Promise<void> {
+  await queries.upsertSource(tx, record, as);
+  await queries.insertVersion(tx, record, as);
+  await queries.moveToAudience(tx, as.id, as.audienceId);
+  const passages = record.passages.map((passage, position) => ({
+    ...passage,
+    position,
+    id: newId('passage', as.now),
+  }));
+  const numbered = await queries.insertPassages(tx, record, as, passages);
+  const noAt = new Map(numbered.map((row) => [row.position, row.no]));
+  await indexPassages(
+    tx,
+    passages.map((passage) => ({
+      no: noAt.get(passage.position)!,
+      audienceId: as.audienceId,
+      title: record.title,
+      titleEn: record.titleEn ?? null,
+      section: passage.section,
+      text: passage.text,
+      language: passage.language,
+      keywords: passage.keywords,
+    })),
+  );
+}
+
+/**
+ * Stores a source and makes its passages searchable; saving the same record again changes nothing.
+ * The caller's transaction makes it all or nothing.
+ * @throws AppError CONFLICT when the id belongs to a source of another origin
+ */
+export async function saveSource(
+  tx: Queryable,
+  record: SourceRecord,
+  options: { origin: Origin; now: Date },
+): Promise<Saved> {
+  const contentHash = hashOf(record);
+  const existing = await queries.lockSource(tx, record.externalId);
+  refuseForeign(existing, options.origin, record.externalId);
+  if (existing?.contentHash === contentHash && existing.state === 'current') return 'unchanged';
+  if (existing) await unindexPassages(tx, await queries.retirePassages(tx, existing.id));
+  await writeVersion(tx, record, {
+    id: existing?.id ?? newId('source', options.now),
+    version: (existing?.version ?? 0) + 1,
+    audienceId: await queries.ensureAudience(tx, record.visibility),
+    contentHash,
+    ...options,
+  });
+  return existing ? 'updated' : 'added';
+}
+
+/** Takes a source out of search at once; its citations stay readable and say "withdrawn". False if there is none. */
+export async function withdrawSource(tx: Queryable, externalId: string, now: Date): Promise<boolean> {
+  const existing = await queries.lockSource(tx, externalId);
+  if (!existing || existing.state === 'withdrawn') return false;
+  await unindexPassages(tx, await queries.retirePassages(tx, existing.id));
+  await queries.markWithdrawn(tx, existing.id, now);
+  return true;
+}
