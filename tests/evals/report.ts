@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import type { EvalResult } from './run-eval.ts';
+
+export interface KindNumbers {
+  kind: string;
+  n: number;
+  outcomeOk: number;
+  citedOk: number;
+  complete: number;
+  wrongAnswers: number;
+}
+
+export interface EvalSummary {
+  kinds: KindNumbers[];
+  total: KindNumbers;
+  latencyMs: { p50: number; p95: number };
+}
+
+export function summarise(results: EvalResult[]): EvalSummary {
+  const kinds = [...new Set(results.map((result) => result.question.kind))];
+  const ofKind = (kind: string) => results.filter((result) => result.question.kind === kind);
+  return {
+    kinds: kinds.map((kind) => countKind(kind, ofKind(kind))),
+    total: countKind('total', results),
+    latencyMs: latencyOf(results),
+  };
+}
+
+function countKind(kind: string, results: EvalResult[]): KindNumbers {
+  const count = (test: (result: EvalResult) => boolean) => results.filter(test).length;
+  return {
+    kind,
+    n: results.length,
+    outcomeOk: count((result) => result.score.outcomeOk),
+    citedOk: count((result) => result.score.citedOk),
+    complete: count((result) => result.score.complete),
+    wrongAnswers: count((result) => result.score.wrongAnswer),
+  };
+}
+
+function latencyOf(results: EvalResult[]): EvalSummary['latencyMs'] {
+  const sorted = results.map((result) => result.latencyMs).sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return { p50: Math.round(at(0.5)), p95: Math.round(at(0.95)) };
+}
+
+export function formatSummary(summary: EvalSummary): string {
+  const head = ['kind', 'n', 'outcome ok', 'cited ok', 'complete & right', 'wrong answers'];
+  const rows = [...summary.kinds, summary.total].map((row) => [
+    row.kind,
+    String(row.n),
+    percent(row.outcomeOk, row.n),
+    percent(row.citedOk, row.n),
+    percent(row.complete, row.n),
+    String(row.wrongAnswers),
+  ]);
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (row: string[]) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
+  const latency = `latency p50 ${summary.latencyMs.p50} ms, p95 ${summary.latencyMs.p95} ms`;
+  return [line(head), ...rows.map(line), latency].join('\n');
+}
+
+export function formatFailures(results: EvalResult[]): string {
+  return results
+    .filter((result) => !result.score.complete)
+    .map(({ question, got, score }) => {
+      const said = got.reply ? got.reply.answer.replace(/\s+/g, ' ').slice(0, 400) : got.message;
+      const asked = [...(question.thread ?? []), question.question].join(' → ').slice(0, 200);
+      return `${question.id} ${asked}\n  - ${score.faults.join('\n  - ')}\n  = ${got.outcome}: ${said}`;
+    })
+    .join('\n');
+}
+
+/** Numbers and failures with date and commit, for comparing runs. */
+export async function saveReport(file: string, set: string, results: EvalResult[]): Promise<void> {
+  const failures = results
+    .filter((result) => !result.score.complete)
+    .map(({ question, got, score }) => ({ id: question.id, outcome: got.outcome, faults: score.faults }));
+  const report = {
+    date: new Date().toISOString(),
+    commit: await readCommit(),
+    set,
+    ...summarise(results),
+    failures,
+  };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+async function readCommit(): Promise<string> {
+  try {
+    return (await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])).stdout.trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}

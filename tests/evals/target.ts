@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+export const AskCitation = z.object({
+  n: z.number(),
+  sourceId: z.string(),
+  externalId: z.string().nullish(),
+  passageId: z.string(),
+  kind: z.string(),
+  title: z.string(),
+});
+
+/** The part of the `/api/v1/ask` reply an evaluation looks at. */
+export const AskReply = z.object({
+  answerId: z.string(),
+  conversationId: z.string(),
+  outcome: z.enum(['answered', 'no_source', 'clarify', 'out_of_scope']),
+  answer: z.string(),
+  citations: z.array(AskCitation),
+  suggestions: z.array(z.unknown()),
+  language: z.string(),
+});
+export type AskReply = z.infer<typeof AskReply>;
+
+export interface AskBody {
+  question: string;
+  language?: string;
+  conversationId?: string;
+}
+
+export interface AskOptions {
+  timeoutMs?: number;
+}
+
+/** Something questions can be put to: a running server, or the product in this process. */
+export interface EvalTarget {
+  /** @throws AskFailed for every reply that is not a 200 of the agreed shape */
+  ask(body: AskBody, opts?: AskOptions): Promise<AskReply>;
+  close(): Promise<void>;
+}
+
+export class AskFailed extends Error {
+  /** HTTP status; 0 when no reply came. */
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'AskFailed';
+    this.status = status;
+  }
+}
+
+type Fetch = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/** A target behind a fetch function: `fetch` for a server, `app.request` for the product in this process. */
+export function fetchTarget(baseUrl: string, send: Fetch, close = async () => {}): EvalTarget {
+  const url = `${baseUrl.replace(/\/$/, '')}/api/v1/ask`;
+  return {
+    close,
+    async ask(body, opts = {}) {
+      const response = await sendQuestion(url, send, body, opts.timeoutMs ?? 30_000);
+      const text = await response.text();
+      if (!response.ok) throw new AskFailed(response.status, text.slice(0, 300));
+      const reply = AskReply.safeParse(parseJson(text));
+      if (!reply.success) throw new AskFailed(response.status, z.prettifyError(reply.error));
+      return reply.data;
+    },
+  };
+}
+
+export function httpTarget(baseUrl: string): EvalTarget {
+  return fetchTarget(baseUrl, fetch);
+}
+
+async function sendQuestion(url: string, send: Fetch, body: AskBody, timeoutMs: number): Promise<Response> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await send(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  } catch (cause) {
+    throw new AskFailed(0, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
