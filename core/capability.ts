@@ -40,11 +40,37 @@ function fieldError(issue: z.core.$ZodIssue, language: Language): FieldError {
   return { path: issue.path.map(String).join('.'), message: text ? text + allowed : issue.message };
 }
 
+// Everything below a space but tab and line ends, and DEL to U+009F: nothing a person types.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
+
+/** Path of the first string the database could not hold or nobody typed; undefined when there is none. */
+function findUnprintable(value: unknown, path: readonly string[] = []): readonly string[] | undefined {
+  if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? path : undefined;
+  if (value === null || typeof value !== 'object' || path.length > 20) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findUnprintable(key, [...path, '?']) ?? findUnprintable(inner, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function refuseUnprintable(raw: unknown): void {
+  const path = findUnprintable(raw);
+  if (!path) return;
+  const text = {
+    'zh-TW': '輸入含有控制字元，請移除後再試。',
+    en: 'The input holds control characters; please remove them.',
+  };
+  throw invalidInput(text, [{ path: path.join('.'), message: text.en }]);
+}
+
 /**
  * Checks raw input against a schema.
  * @throws AppError INVALID_INPUT naming every field, in the caller's language
  */
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown, language: Language): z.output<I> {
+  refuseUnprintable(raw);
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => fieldError(issue, language));

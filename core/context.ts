@@ -14,6 +14,8 @@ export type Surface = 'http' | 'web' | 'chat' | 'slack' | 'teams' | 'mcp' | 'cli
 export interface Bank {
   readonly config: Config;
   readonly store: Store;
+  /** The administrator's bearer token, from the settings or from DATA_DIR/admin-token. */
+  readonly adminToken: string;
   readonly now: Clock;
   readonly log: Log;
 }
