@@ -32,6 +32,20 @@ async function requirePgvector(driver: Driver): Promise<void> {
       '這部 PostgreSQL 沒有 pgvector。請先安裝（例如 Debian 套件 postgresql-15-pgvector），再重新啟動。\n' +
         'This PostgreSQL server lacks pgvector. Install it (for example the Debian package postgresql-15-pgvector) and start again.',
     );
+  await driver
+    .hold((session) => session.exec('create extension if not exists vector'))
+    .catch(explainPrivilege);
+}
+
+const insufficientPrivilege = '42501';
+
+function explainPrivilege(error: Error & { code?: string }): never {
+  if (error.code !== insufficientPrivilege) throw error;
+  throw new Error(
+    '這個登入帳號不能啟用 pgvector。請資料庫管理者在這個資料庫執行一次：CREATE EXTENSION vector;\n' +
+      'This login may not enable pgvector. Have the administrator run once in this database: CREATE EXTENSION vector;',
+    { cause: error },
+  );
 }
 
 /** Refuses to run when row-level security does not hide a row it must hide. */
