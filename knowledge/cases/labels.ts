@@ -46,11 +46,11 @@ export const riskLabels: Labels<typeof RiskLevel> = {
 };
 
 export const basisLabels: Labels<typeof MetricBasis> = {
-  measured: { 'zh-TW': '實測', en: 'measured' },
+  measured: { 'zh-TW': '統計值', en: 'counted or measured' },
   independent: { 'zh-TW': '獨立評估', en: 'independently assessed' },
-  self_reported: { 'zh-TW': '機關自述', en: 'self-reported' },
-  expected: { 'zh-TW': '預期值', en: 'expected, not measured' },
-  target: { 'zh-TW': '目標值', en: 'a target, not a result' },
+  self_reported: { 'zh-TW': '自述', en: 'self-reported' },
+  expected: { 'zh-TW': '預估值', en: 'expected, not measured' },
+  target: { 'zh-TW': '目標或規劃值', en: 'a target or plan, not a result' },
 };
 
 const countryNames: Readonly<Record<string, Text>> = {
