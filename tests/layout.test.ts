@@ -97,14 +97,14 @@ describe('house rules', () => {
   });
 
   it('keeps SQL in queries files and in core/db', () => {
-    const mayHoldSql = (path: string) => path.startsWith('core/db/') || path.endsWith('/queries.ts');
+    const mayHoldSql = (path: string) => path.startsWith('core/db/') || /[/-]queries\.ts$/.test(path);
     expect(
       product.filter(({ path, text }) => !mayHoldSql(path) && sql.test(text)).map(({ path }) => path),
     ).toEqual([]);
   });
 
   it('keeps api and bot free of queries files', () => {
-    const surfaces = files.filter((path) => /^(api|bot)\//.test(path) && path.endsWith('queries.ts'));
+    const surfaces = files.filter((path) => /^(api|bot)\//.test(path) && /[/-]queries\.ts$/.test(path));
     expect(surfaces).toEqual([]);
   });
 

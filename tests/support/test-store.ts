@@ -23,7 +23,7 @@ function schemaHash(): string {
 const dumpPath = () => join(artifacts, `empty-store-${schemaHash()}.tar.gz`);
 const templateName = () => `bank_test_${schemaHash()}`;
 
-export function urlOfDatabase(name: string): string {
+function urlOfDatabase(name: string): string {
   const url = new URL(testServerUrl!);
   url.pathname = `/${name}`;
   return url.href;
@@ -74,6 +74,9 @@ export async function prepareTestStores(): Promise<string> {
   });
 }
 
+/** The archive of a migrated, empty embedded store: what `openPglite` starts from in a second. */
+export const emptyDump = (): Uint8Array => readFileSync(dumpPath());
+
 /** An empty database of its own on the test server, and how to be rid of it. */
 export async function createTestDatabase(template?: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `bank_test_${process.pid}_${randomBytes(6).toString('hex')}`;
@@ -88,7 +91,7 @@ export async function createTestDatabase(template?: string): Promise<{ url: stri
 
 /** A migrated, empty store on the engine of this run. Close it in `afterAll`. */
 export async function openTestStore(now: Date = new Date()): Promise<Store> {
-  if (!testServerUrl) return openMemoryStore(now, readFileSync(dumpPath()));
+  if (!testServerUrl) return openMemoryStore(now, emptyDump());
   const database = await createTestDatabase(templateName());
   const store = await openStore({ databaseUrl: database.url, dataDir: '' }, now);
   return {
