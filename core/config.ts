@@ -38,9 +38,11 @@ const Environment = z
       });
   });
 
-function grouped(env: z.output<typeof Environment>, version: string) {
+function grouped(env: z.output<typeof Environment>, version: string, commit: string | null) {
   return {
     version,
+    /** The commit the files were checked out at; null in an installation without git. */
+    commit,
     http: {
       port: env.PORT,
       host: env.HOST,
@@ -75,6 +77,19 @@ function productVersion(): string {
     .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
 }
 
+function readGit(path: string): string {
+  return readFileSync(new URL(`../.git/${path}`, import.meta.url), 'utf8').trim();
+}
+
+function checkedOutCommit(): string | null {
+  try {
+    const head = readGit('HEAD');
+    return head.startsWith('ref: ') ? readGit(head.slice(5)) : head;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Reads the settings once; nothing else reads the environment.
  * @throws Error naming every bad setting and what is wrong with it
@@ -85,5 +100,5 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`設定有誤，無法啟動 (bad settings):\n${lines.join('\n')}`);
   }
-  return Object.freeze(grouped(parsed.data, productVersion()));
+  return Object.freeze(grouped(parsed.data, productVersion(), checkedOutCommit()));
 }

@@ -169,6 +169,7 @@ create table ingest_jobs (
   total int not null default 0,
   done int not null default 0,
   added int not null default 0,
+  updated int not null default 0,
   unchanged int not null default 0,
   removed int not null default 0,
   errors jsonb not null default '[]',

@@ -1,0 +1,47 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Bank } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
+import { mountCapability } from './capability-route.ts';
+import { type ApiEnv, requestContext } from './context.ts';
+import { sendError } from './errors.ts';
+import { openApiDocument } from './openapi.ts';
+import { mountPages } from './pages/index.ts';
+import { rateLimit } from './rate-limit.ts';
+import { mountAsk } from './routes/ask.ts';
+import { mountHealth } from './routes/health.ts';
+import { routes } from './routes/index.ts';
+import { mountIngest } from './routes/ingest.ts';
+
+/** Says whether the bank can answer yet; asked by /readyz. */
+export type Readiness = () => Promise<{ ready: boolean; reason?: string }>;
+
+export type BankApp = OpenAPIHono<ApiEnv>;
+
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+
+/** The HTTP API and the pages, without a port: `server.ts` gives it one, tests call `app.request()`. */
+export function createApi(bank: Bank, readiness: Readiness): BankApp {
+  const app: BankApp = new OpenAPIHono<ApiEnv>();
+  app.onError((error, c) => sendError(c, error));
+  app.use(secureHeaders({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false }));
+  mountHealth(app, bank, readiness);
+  app.use(requestContext(bank));
+  app.use('/api/*', rateLimit(bank));
+  for (const route of routes) mountCapability(app, route);
+  mountAsk(app);
+  mountIngest(app);
+  mountPages(app);
+  app.get('/openapi.json', (c) => c.json(openApiDocument(app, bank.config.version)));
+  app.notFound((c) => sendError(c, notFound({ 'zh-TW': '網址', en: 'address' })));
+  return app;
+}

@@ -1,0 +1,47 @@
+import type { Context as HonoContext } from 'hono';
+import { AppError, invalidInput } from '../core/errors.ts';
+import type { ApiEnv } from './context.ts';
+
+const maxJsonBytes = 1_000_000;
+
+const notJson = { 'zh-TW': '內容不是有效的 JSON。', en: 'The body is not valid JSON.' };
+const tooLarge = {
+  'zh-TW': `內容超過上限（${maxJsonBytes / 1_000} kB）。`,
+  en: `The body is over the limit of ${maxJsonBytes / 1_000} kB.`,
+};
+
+/** Reads a body without ever holding more than `maxBytes` of it. */
+export async function readBytes(c: HonoContext<ApiEnv>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw new AppError('TOO_LARGE', tooLarge);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The JSON object a request carries; an empty body is an empty object.
+ * @throws AppError UNSUPPORTED for another content type, TOO_LARGE, INVALID_INPUT when it is not a JSON object
+ */
+export async function readJsonObject(c: HonoContext<ApiEnv>): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(c, maxJsonBytes);
+  if (bytes.length === 0) return {};
+  const type = c.req.header('content-type') ?? 'application/json';
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
+    throw new AppError('UNSUPPORTED', {
+      'zh-TW': '請以 application/json 傳送。',
+      en: 'Send application/json.',
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw invalidInput(notJson);
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw invalidInput({ 'zh-TW': '內容必須是 JSON 物件。', en: 'The body must be a JSON object.' });
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,53 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context as HonoContext } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import { type Capability, callCapability, requirePermission } from '../core/capability.ts';
+import { readJsonObject } from './body.ts';
+import { type ApiEnv, contextOf, requireCsrf } from './context.ts';
+import { once } from './idempotency.ts';
+import { describeRoute } from './openapi.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** Where a capability answers; `{name}` in the path is a field of its input. */
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly capability: Capability;
+  readonly status?: ContentfulStatusCode;
+  readonly tag: string;
+}
+
+export const prefix = '/api/v1';
+
+const withoutBody: readonly Method[] = ['get', 'delete'];
+
+/** A capability's input from the parts of a request: query or body, then the path. */
+async function rawInput(c: HonoContext<ApiEnv>, method: Method): Promise<Record<string, unknown>> {
+  const { lang: _language, ...query } = c.req.query();
+  const rest = withoutBody.includes(method) ? query : await readJsonObject(c);
+  return { ...rest, ...c.req.param() };
+}
+
+async function handle(c: HonoContext<ApiEnv>, route: Route): Promise<Response> {
+  const { capability, method } = route;
+  const ctx = contextOf(c);
+  requirePermission(ctx, capability.allow);
+  if (method !== 'get') requireCsrf(c, c.req.header('x-csrf-token'));
+  const input = await rawInput(c, method);
+  const run = async () => ({
+    status: route.status ?? 200,
+    body: await callCapability(capability, ctx, input),
+  });
+  const reply = method === 'post' && capability.acts ? await once(c, input, run) : await run();
+  return c.json(reply.body as z.core.util.JSONType, reply.status as ContentfulStatusCode);
+}
+
+/** Mounts a capability as a route of the HTTP API and describes it in the OpenAPI document. */
+export function mountCapability(app: OpenAPIHono<ApiEnv>, route: Route): void {
+  describeRoute(app, route);
+  app.on(route.method.toUpperCase(), prefix + route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+    handle(c, route),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Bank } from '../../core/context.ts';
+import type { BankApp, Readiness } from '../app.ts';
+
+/** /healthz: the process lives. /readyz: migrated, seeded and able to answer. /version: what runs. */
+export function mountHealth(app: BankApp, bank: Bank, readiness: Readiness): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const state = await readiness();
+    return c.json(
+      { status: state.ready ? 'ready' : 'not ready', ...(state.reason && { reason: state.reason }) },
+      state.ready ? 200 : 503,
+    );
+  });
+  app.get('/version', (c) =>
+    c.json({ version: bank.config.version, commit: bank.config.commit, engine: bank.store.engine }),
+  );
+}

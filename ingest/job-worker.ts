@@ -1,0 +1,45 @@
+import { readFile as readBytes, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bank } from '../core/context.ts';
+import { ingestFolder } from './accept-file.ts';
+import { selectNextJob, type WaitingJob } from './queries.ts';
+import { ColumnMapping } from './read-csv.ts';
+import { readFile } from './read-file.ts';
+import { runJob } from './run-job.ts';
+
+/** How often the worker looks for a job when it has none. */
+const pauseMs = 200;
+
+async function work(bank: Bank, job: WaitingJob, closing: AbortSignal): Promise<void> {
+  const path = join(ingestFolder(bank), job.payload.file);
+  const open = async () =>
+    readFile({
+      name: job.name,
+      bytes: await readBytes(path),
+      visibility: job.payload.visibility,
+      mapping: job.payload.mapping === undefined ? undefined : ColumnMapping.parse(job.payload.mapping),
+    });
+  if (await runJob(bank, job.id, open, closing)) await rm(path, { force: true });
+}
+
+/**
+ * Works off ingest jobs one after the other, beginning with those an earlier run left unfinished.
+ * @returns `close` lets a running job stop at its next batch; it goes on at the next start
+ */
+export function startJobWorker(bank: Bank): { close(): Promise<void> } {
+  const closing = new AbortController();
+  const loop = async () => {
+    while (!closing.signal.aborted) {
+      const job = await selectNextJob(bank.store.system);
+      if (job) await work(bank, job, closing.signal);
+      else await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  };
+  const ended = loop().catch((error) => bank.log.error('ingest worker stopped', { error }));
+  return {
+    async close() {
+      closing.abort();
+      await ended;
+    },
+  };
+}
