@@ -8,6 +8,9 @@ import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
 import { openTestStore } from './test-store.ts';
 
+/** The administrator's bearer token of every test bank. */
+export const testAdminToken = 'test-admin-token-of-the-suite';
+
 /** A bank on an empty store of its own. Close `bank.store` in `afterAll`. */
 export async function openTestBank(
   options: { now?: () => Date; config?: Partial<Config> } = {},
@@ -16,6 +19,7 @@ export async function openTestBank(
   return {
     config: { ...loadConfig({}), ...options.config },
     store: await openTestStore(now()),
+    adminToken: testAdminToken,
     now,
     log: createLog('error', () => undefined),
   };
