@@ -1,5 +1,6 @@
 import type { FrameworkContent } from './content.ts';
 import type { ImportanceRow } from './importance.ts';
+import { findCompetency } from './lookups.ts';
 import type { StudyTable } from './tables.ts';
 import { cellText, en, nameOf, type Passage, pointsNote, typeNames, zh } from './wording.ts';
 
@@ -8,6 +9,9 @@ const basisNotes: Record<string, string> = {
   mid: '各欄人數由本庫從數值還原，未經研究作者確認。',
   senior: '各工作群人數見層級表。',
 };
+
+/** What the printed tables call two of the clusters. */
+const printedClusterNames = ['硬體與資安', '資料與系統'];
 
 /** One passage per competency of a table by cluster, and an English passage per competency type. */
 export function importanceTable(content: FrameworkContent, table: StudyTable): Passage[] {
@@ -36,6 +40,7 @@ function clusterPassage(content: FrameworkContent, name: string, cells: readonly
   return zh(
     [`${type}職能`, name],
     `${levelName}${type}職能「${name}」在各工作群的數值：${values.join('、')}。${pointsNote['zh-TW']}${basisNotes[level]}`,
+    printedClusterNames,
   );
 }
 
@@ -45,7 +50,7 @@ function englishRows(
 ): string {
   const lines = rows.map(([name, cells]) => {
     const { level, type } = cells[0]!;
-    const english = content.competencies.find((c) => c.level === level && c.name === name)?.nameEn;
+    const english = findCompetency(content, level, name)?.nameEn;
     const values = cells.map((c) => `${nameOf(content, 'clusters', c.cluster).en} ${cellText(c).en}`);
     return `${english} (${name}, ${typeNames[type]}): ${values.join('; ')}.`;
   });
@@ -70,6 +75,7 @@ export function governmentTable(content: FrameworkContent, table: StudyTable): P
         ...lines,
         `${pointsNote['zh-TW']}各格人數由本庫還原或估計，未經研究作者確認。`,
       ].join('\n'),
+      printedClusterNames,
     );
   });
 }

@@ -141,7 +141,7 @@ function weighCell(c: Cell, block: readonly Cell[]) {
 }
 
 /** Design rule for small cells: see the N classes of {@link Support}. */
-export function supportOf(n: number | null): Support {
+function supportOf(n: number | null): Support {
   if (n === null) return 'unknown';
   if (n === 0) return 'none';
   if (n <= 5) return 'tiny';

@@ -48,7 +48,7 @@ export function taskTablePassages(
   const tasks = content.tasks.filter((task) => task.table === id);
   return [
     ...tasks.map((task) =>
-      zh([names.name, `第 ${task.row} 列`, task.label], taskText(content, task, names.name)),
+      zh([names.name, `第 ${task.row} 列`, task.label], taskText(content, task, names.name), ['非資訊核心']),
     ),
     ...inChunks(tasks, 6).map((chunk) =>
       en(['English', names.nameEn], englishTasks(content, chunk, names.nameEn)),
