@@ -27,6 +27,9 @@ type Drafts = Map<string, Partial<Record<Relation, Draft>>>;
 /** Synonyms name the same thing; an everyday word only leads to it, and an official word leads back most weakly. */
 const weights = { synonym: 1, everyday: 0.5, back: 0.25 };
 
+/** Longer everyday words are half sentences, which mean little in a search for an official word. */
+const longestWayBack = 3;
+
 /**
  * Built once, asked on every question.
  * @param fold spelling of the texts `expand` will be given; dictionary and additions are written in it too
@@ -46,7 +49,8 @@ export function buildThesaurus(
 }
 
 function addTerm(drafts: Drafts, term: GlossaryTerm, fold: (text: string) => string): void {
-  const forms = [term.zh, term.en, ...term.synonymsZh, ...term.synonymsEn].map(fold).filter(canBeTyped);
+  const names = [term.zh, term.en, ...term.synonymsZh, ...term.synonymsEn];
+  const forms = distinct(names.map(fold).filter(canBeTyped));
   for (const form of forms) link(drafts, form, 'synonym', forms, weights.synonym);
   for (const word of term.everyday) link(drafts, fold(word), 'everyday', forms, weights.everyday);
 }
@@ -55,7 +59,8 @@ function addEveryday(drafts: Drafts, entry: EverydayEntry, fold: (text: string) 
   const everyday = entry.everyday.map(fold);
   const official = entry.official.map(fold);
   for (const word of everyday) link(drafts, word, 'everyday', official, weights.everyday);
-  for (const word of official) link(drafts, word, 'everyday', everyday, weights.back);
+  const short = everyday.filter((word) => isChinese(word) && word.length <= longestWayBack);
+  for (const word of official) link(drafts, word, 'everyday', short, weights.back);
 }
 
 /** Display names such as 專案管理（工作群） are shown, never searched. */

@@ -16,6 +16,7 @@ export const glossaryDomains = {
   rights: { 'zh-TW': '權利與救濟', en: 'Rights and remedies' },
   sector: { 'zh-TW': '業務領域', en: 'Policy areas' },
   outcome: { 'zh-TW': '案例結果與階段', en: 'Case outcomes and stages' },
+  system: { 'zh-TW': '系統與計畫', en: 'Systems and programmes' },
   framework: { 'zh-TW': '職能架構', en: 'Competency framework' },
   badges: { 'zh-TW': '開放徽章', en: 'Open badges' },
   'agency-tw': { 'zh-TW': '臺灣機關', en: 'Taiwan agencies' },

@@ -18,6 +18,7 @@ describe('a thesaurus of made-up terms', () => {
     term('review', '人工覆核', 'human review', { synonymsEn: ['human-in-the-loop'] }),
     term('cluster', '專案管理（工作群）', 'project cluster', { synonymsZh: ['專案管理'] }),
     term('taipei', '臺北市政府', 'Taipei City Government', { synonymsZh: ['北市府'] }),
+    term('robodebt', 'Robodebt', 'Robodebt', { synonymsEn: ['Robodebt scheme'] }),
     term('basics', 'AI', 'artificial intelligence', { synonymsZh: ['人工智慧'] }),
   ];
   const everyday = [
@@ -77,6 +78,10 @@ describe('a thesaurus of made-up terms', () => {
   it('writes additions in the spelling it is given', () => {
     const shout = buildThesaurus(terms, everyday, (text) => text.toUpperCase());
     expect(shout.expand('資安')[0]?.addEn).toEqual(['CYBERSECURITY']);
+  });
+
+  it('counts a name that is the same in both languages once', () => {
+    expect(expand('robodebt')).toMatchObject([{ add: ['robodebt scheme'], weight: 1 }]);
   });
 
   it('lets a phrase keep what the words inside it lead to', () => {
