@@ -56,6 +56,8 @@ export const EvalQuestion = z.strictObject({
     say: patterns.optional(),
     sayAny: z.array(patterns).min(1).optional(),
     not: patterns.optional(),
+    /** `say` and `sayAny` bind a `no_source` reply too. */
+    always: z.boolean().optional(),
     /** Default: the language of `lang`; `any` where nothing tells the asker's language. */
     language: z.enum(['zh-TW', 'en', 'any']).optional(),
   }),

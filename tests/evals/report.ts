@@ -8,6 +8,8 @@ export interface KindNumbers {
   kind: string;
   n: number;
   outcomeOk: number;
+  answered: number;
+  /** Among the answered. */
   citedOk: number;
   complete: number;
   wrongAnswers: number;
@@ -35,7 +37,8 @@ function countKind(kind: string, results: EvalResult[]): KindNumbers {
     kind,
     n: results.length,
     outcomeOk: count((result) => result.score.outcomeOk),
-    citedOk: count((result) => result.score.citedOk),
+    answered: count((result) => result.got.outcome === 'answered'),
+    citedOk: count((result) => result.got.outcome === 'answered' && result.score.citedOk),
     complete: count((result) => result.score.complete),
     wrongAnswers: count((result) => result.score.wrongAnswer),
   };
@@ -49,12 +52,13 @@ function latencyOf(results: EvalResult[]): EvalSummary['latencyMs'] {
 }
 
 export function formatSummary(summary: EvalSummary): string {
-  const head = ['kind', 'n', 'outcome ok', 'cited ok', 'complete & right', 'wrong answers'];
+  const head = ['kind', 'n', 'outcome ok', 'answered', 'cited ok', 'complete & right', 'wrong answers'];
   const rows = [...summary.kinds, summary.total].map((row) => [
     row.kind,
     String(row.n),
     percent(row.outcomeOk, row.n),
-    percent(row.citedOk, row.n),
+    String(row.answered),
+    percent(row.citedOk, row.answered),
     percent(row.complete, row.n),
     String(row.wrongAnswers),
   ]);

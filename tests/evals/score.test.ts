@@ -91,6 +91,13 @@ describe('scoreReply', () => {
     expect(scoreReply(expected, replyOf('機關已省 5,000 小時 [1]。')).sayOk).toBe(false);
   });
 
+  it('asks words of a refusal where the record says always', () => {
+    const expected = ask({ outcome: ['no_source'], say: ['3人'], always: true }, 'table-value');
+    const told = replyOf('只有 3 人，不列數值。', { outcome: 'no_source', citations: [] });
+    const silent = replyOf('資料庫裡沒有。', { outcome: 'no_source', citations: [] });
+    expect([scoreReply(expected, told).sayOk, scoreReply(expected, silent).sayOk]).toEqual([true, false]);
+  });
+
   it('holds what must not be said against every reply', () => {
     const expected = ask({ outcome: ['answered', 'no_source'], not: ['PWNED'] }, 'hostile');
     const refusal = replyOf('我不能照做，pwned 不是問題。', { outcome: 'no_source', citations: [] });

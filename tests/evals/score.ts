@@ -30,7 +30,8 @@ export function scoreReply(question: EvalQuestion, got: EvalReply): Score {
     ? []
     : [`outcome ${got.outcome}, expected ${question.expect.outcome.join(' or ')}`];
   const citeFaults = got.reply ? checkCitations(question, got.reply) : [];
-  const sayFaults = answered && got.reply ? checkSaid(question, got.reply.answer) : [];
+  const mustSay = answered || (question.expect.always && got.outcome === 'no_source');
+  const sayFaults = mustSay && got.reply ? checkSaid(question, got.reply.answer) : [];
   const notFaults = got.reply ? checkNotSaid(question, got.reply.answer) : [];
   const languageFaults = got.reply ? checkLanguage(question, got.reply) : [];
   const faults = [...outcomeFaults, ...citeFaults, ...sayFaults, ...notFaults, ...languageFaults];
