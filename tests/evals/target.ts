@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const AskCitation = z.object({
+const AskCitation = z.object({
   n: z.number(),
   sourceId: z.string(),
   externalId: z.string().nullish(),
