@@ -20,6 +20,10 @@ function keyOf(c: HonoContext<ApiEnv>): string | undefined {
   return key;
 }
 
+function digestBytes(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value;
+}
+
 /**
  * Runs an acting request once per credential and Idempotency-Key: the same body gets the first reply again.
  * @throws AppError CONFLICT for the same key with another body, or while the first is still running
@@ -33,7 +37,7 @@ export async function once(
   const { credentialId } = c.var.actor;
   if (key === undefined || credentialId === undefined) return act();
   const requestHash = createHash('sha256')
-    .update(`${c.req.method} ${c.req.path}\n${JSON.stringify(input)}`)
+    .update(`${c.req.method} ${c.req.path}\n${JSON.stringify(input, digestBytes)}`)
     .digest('hex');
   const claim = await claimKey(c.var.bank, { credentialId, key, requestHash });
   if (claim.state === 'replied') return claim.reply;

@@ -47,7 +47,8 @@ const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 /** Path of the first string the database could not hold or nobody typed; undefined when there is none. */
 function findUnprintable(value: unknown, path: readonly string[] = []): readonly string[] | undefined {
   if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? path : undefined;
-  if (value === null || typeof value !== 'object' || path.length > 20) return undefined;
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return undefined;
+  if (path.length > 20) return path;
   for (const [key, inner] of Object.entries(value)) {
     const found = findUnprintable(key, [...path, '?']) ?? findUnprintable(inner, [...path, key]);
     if (found) return found;

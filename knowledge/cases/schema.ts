@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SourceLink } from '../sources/schema.ts';
+import { SourceLink, Visibility } from '../sources/schema.ts';
 
 export const GovernmentLevel = z.enum(['central', 'municipality', 'local', 'cross']);
 export const AiType = z.enum([
@@ -58,3 +58,48 @@ export const CaseFacts = z.object({
   language: z.string().default('zh-TW'),
 });
 export type CaseFacts = z.output<typeof CaseFacts>;
+
+/** Where a case written here stands. */
+export const CaseState = z.enum(['draft', 'submitted', 'returned', 'published', 'withdrawn']);
+export type CaseState = z.infer<typeof CaseState>;
+
+const Prose = z.string().trim().max(10_000).default('');
+
+/** The parts of a case, in the order they are shown. */
+export const CaseSections = z.object({
+  background: Prose,
+  approach: Prose,
+  results: Prose,
+  risks: Prose,
+  governance: Prose,
+  lessons: Prose,
+  questions: Prose,
+});
+
+/** A case as its author writes it (design §5, POST /cases). */
+export const CaseDraft = z.object({
+  title: z.string().trim().min(1).max(300),
+  agency: z.string().trim().min(1).max(200),
+  country: z
+    .string()
+    .trim()
+    .regex(/^[A-Z]{2}$/)
+    .default('TW'),
+  governmentLevel: GovernmentLevel,
+  sector: z.string().trim().min(1).max(100),
+  aiType: AiType,
+  stage: Stage,
+  outcome: CaseOutcome,
+  started: Month.optional(),
+  ended: Month.optional(),
+  sections: CaseSections,
+  metrics: z.array(Metric).max(50).default([]),
+  sources: z
+    .array(SourceLink.extend({ url: z.url({ protocol: /^https?$/ }).max(4_000) }))
+    .max(50)
+    .default([]),
+  competencies: z.array(z.string().max(60)).max(30).default([]),
+  visibility: Visibility.default('government'),
+  credit: z.enum(['named', 'anonymous']).default('named'),
+});
+export type CaseDraft = z.output<typeof CaseDraft>;

@@ -177,3 +177,8 @@ export async function recordAudit(
     JSON.stringify(entry.detail),
   ]);
 }
+
+export async function selectPersonName(db: Queryable, id: string): Promise<string | undefined> {
+  const rows = await db.query<{ name: string }>('select p.name from people p where p.id = $1', [id]);
+  return rows[0]?.name;
+}
