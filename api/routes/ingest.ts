@@ -1,12 +1,12 @@
 import type { Context as HonoContext } from 'hono';
+import { capabilities as can } from '../../capabilities.ts';
 import { callCapability, requirePermission } from '../../core/capability.ts';
 import { AppError, invalidInput } from '../../core/errors.ts';
-import { capabilities as can } from '../../capabilities.ts';
 import type { BankApp } from '../app.ts';
 import { readBytes, readJsonObject } from '../body.ts';
-import { describeRoute } from '../openapi.ts';
 import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
 import { once } from '../idempotency.ts';
+import { describeRoute } from '../openapi.ts';
 
 /** 50 MB of file and the form around it. */
 const maxFormBytes = 50_200_000;
@@ -24,7 +24,9 @@ async function readForm(c: HonoContext<ApiEnv>): Promise<FormData> {
   const bytes = await readBytes(c, maxFormBytes);
   try {
     const body = new Uint8Array(bytes);
-    return await new Response(body, { headers: { 'content-type': c.req.header('content-type') ?? '' } }).formData();
+    return await new Response(body, {
+      headers: { 'content-type': c.req.header('content-type') ?? '' },
+    }).formData();
   } catch {
     throw invalidInput({ 'zh-TW': '表單內容無法讀取。', en: 'The form cannot be read.' });
   }
@@ -34,9 +36,14 @@ async function formInput(c: HonoContext<ApiEnv>) {
   const form = await readForm(c);
   const file = form.get('file');
   if (!(file instanceof File))
-    throw invalidInput({ 'zh-TW': '缺少 file 欄位。', en: 'The field file is missing.' }, [{ path: 'file', message: 'file' }]);
+    throw invalidInput({ 'zh-TW': '缺少 file 欄位。', en: 'The field file is missing.' }, [
+      { path: 'file', message: 'file' },
+    ]);
   if (file.size > 50_000_000)
-    throw new AppError('TOO_LARGE', { 'zh-TW': '檔案超過 50 MB 的上限。', en: 'The file is over the limit of 50 MB.' });
+    throw new AppError('TOO_LARGE', {
+      'zh-TW': '檔案超過 50 MB 的上限。',
+      en: 'The file is over the limit of 50 MB.',
+    });
   return {
     file: { name: file.name || 'file', bytes: new Uint8Array(await file.arrayBuffer()) },
     visibility: form.get('visibility') ?? undefined,
@@ -50,13 +57,20 @@ async function ingest(c: HonoContext<ApiEnv>): Promise<Response> {
   requireCsrf(c, c.req.header('x-csrf-token'));
   const isForm = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
   const input = isForm ? await formInput(c) : await readJsonObject(c);
-  const capability = isForm ? can.ingestFile : can.ingestAddress;
-  const reply = await once(c, input, async () => ({ status: 202, body: await callCapability(capability, ctx, input) }));
+  const run = () =>
+    isForm ? callCapability(can.ingestFile, ctx, input) : callCapability(can.ingestAddress, ctx, input);
+  const reply = await once(c, input, async () => ({ status: 202, body: await run() }));
   return c.json(reply.body as { jobId: string }, 202);
 }
 
 /** POST /ingest takes a form with a file, or JSON with an address. */
 export function mountIngest(app: BankApp): void {
-  describeRoute(app, { tag: 'admin', method: 'post', path: '/ingest', capability: can.ingestAddress, status: 202 });
+  describeRoute(app, {
+    tag: 'admin',
+    method: 'post',
+    path: '/ingest',
+    capability: can.ingestAddress,
+    status: 202,
+  });
   app.post('/api/v1/ingest', ingest);
 }

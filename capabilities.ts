@@ -1,0 +1,39 @@
+import { getIngestJob, ingestAddress, ingestFile } from './ingest/capabilities.ts';
+import { ask } from './knowledge/answers/ask.ts';
+import { getAnswer } from './knowledge/answers/get-answer.ts';
+import { giveFeedback } from './knowledge/answers/give-feedback.ts';
+import { getCase } from './knowledge/cases/get-case.ts';
+import { listCases } from './knowledge/cases/list-cases.ts';
+import { listOwnCases, listReviews, reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
+import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { createToken, listTokens, revokeToken } from './knowledge/people/tokens.ts';
+import { search } from './knowledge/search/search.ts';
+import { getPassage } from './knowledge/sources/get-passage.ts';
+import { getSource } from './knowledge/sources/get-source.ts';
+
+/** The one list of everything the bank can do; HTTP, chat commands and, later, MCP and chat models read it. */
+export const capabilities = {
+  ask,
+  getAnswer,
+  giveFeedback,
+  search,
+  getPassage,
+  getSource,
+  listCases,
+  getCase,
+  createCase,
+  updateCase,
+  submitCase,
+  reviewCase,
+  withdrawCase,
+  listOwnCases,
+  listReviews,
+  browseGlossary,
+  listTokens,
+  createToken,
+  revokeToken,
+  ingestFile,
+  ingestAddress,
+  getIngestJob,
+} as const;

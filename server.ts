@@ -1,0 +1,92 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createApi, type Readiness } from './api/app.ts';
+import { adminTokenFile, openBank } from './bank.ts';
+import { loadConfig } from './core/config.ts';
+import type { Bank } from './core/context.ts';
+import { startJobWorker } from './ingest/job-worker.ts';
+import { seedContent } from './ingest/seed-content.ts';
+import { startRetention } from './knowledge/answers/retention.ts';
+import { warmUp } from './knowledge/answers/warm-up.ts';
+
+interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** One line that grows on a terminal, one line a quarter elsewhere. */
+function showProgress({ done, total }: { done: number; total: number }): void {
+  const line = `載入內容 loading content ${done}/${total}`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
+  else if (done === total || done % 200 === 0) process.stderr.write(`${line}\n`);
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, host: string, port: number) {
+  return new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (address) => resolve({ server, address }));
+    server.once('error', reject);
+  });
+}
+
+async function prepare(bank: Bank): Promise<void> {
+  await seedContent(bank, showProgress);
+  await warmUp(bank);
+}
+
+/** Starts everything: store, API and pages, content, ingest worker. The port answers /healthz while content loads. */
+export async function startServer(config = loadConfig()): Promise<Running> {
+  const bank = await openBank(config);
+  let state: Awaited<ReturnType<Readiness>> = { ready: false, reason: 'content is being loaded' };
+  const readiness: Readiness = async () => {
+    if (!state.ready) return state;
+    return bank.store.system.query('select 1').then(
+      () => state,
+      () => ({ ready: false, reason: 'the database cannot be reached' }),
+    );
+  };
+  const app = createApi(bank, readiness);
+  const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
+  const url =
+    config.http.publicUrl ??
+    `http://${address.address.includes(':') ? `[${address.address}]` : address.address}:${address.port}`;
+  bank.store.announce(`http://127.0.0.1:${address.port}`);
+  await prepare(bank);
+  state = { ready: true };
+  const worker = startJobWorker(bank);
+  const retention = startRetention(bank);
+  return {
+    url,
+    async close() {
+      state = { ready: false, reason: 'shutting down' };
+      retention.stop();
+      await new Promise((resolve) => server.close(resolve));
+      await worker.close();
+      await bank.store.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const running = await startServer(config);
+  process.stderr.write(`AI 治理實作知識庫 is ready: ${running.url}\n`);
+  if (!config.adminToken) process.stderr.write(`管理權杖 admin token: ${adminTokenFile(config)}\n`);
+  const stop = () => {
+    running.close().then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${error}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+}
