@@ -9,7 +9,7 @@ import { findHolder } from '../../core/db/folder-lock.ts';
 import { openPglite } from '../../core/db/pglite.ts';
 import { openStore } from '../../core/db/store.ts';
 import { projectRoot } from '../support/project-files.ts';
-import { emptyDump, testServerUrl } from '../support/test-store.ts';
+import { dumpOf, testServerUrl } from '../support/test-store.ts';
 
 const folders: string[] = [];
 const newFolder = () => {
@@ -83,7 +83,7 @@ describe.skipIf(testServerUrl)('the embedded store', () => {
   }, 60_000);
 
   it('keeps the event loop free during a heavy statement', async () => {
-    const driver = await openPglite({ dump: emptyDump() });
+    const driver = await openPglite({ dump: await dumpOf() });
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const started = performance.now();
@@ -98,7 +98,7 @@ describe.skipIf(testServerUrl)('the embedded store', () => {
   });
 
   it('rejects what is asked of it after it was closed, instead of waiting for ever', async () => {
-    const driver = await openPglite({ dump: emptyDump() });
+    const driver = await openPglite({ dump: await dumpOf() });
     await driver.close();
     await expect(driver.hold((session) => session.query('select 1'))).rejects.toThrow('has stopped');
   });

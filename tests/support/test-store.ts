@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Store } from '../../core/db/store.ts';
@@ -9,24 +18,74 @@ import { listProjectFiles, projectRoot, readProjectFile } from './project-files.
 /** The server the store's tests run on; unset = the embedded engine, in memory. */
 export const testServerUrl = process.env.DATABASE_URL || undefined;
 
-const artifacts = join(projectRoot, 'tests/.artifacts');
-const templateLock = 7_265_773;
-
-/** Changes whenever the schema or the embedded engine does. */
-function schemaHash(): string {
-  const hash = createHash('sha256').update(readProjectFile('node_modules/@electric-sql/pglite/package.json'));
-  for (const path of listProjectFiles().sort())
-    if (path.startsWith('core/db/')) hash.update(path).update(readProjectFile(path));
-  return hash.digest('hex').slice(0, 16);
+/** What test files start from a copy of. Made once, and anew when a file under `dependsOn` changes. */
+export interface StoreTemplate {
+  readonly name: string;
+  readonly dependsOn: readonly string[];
+  fill(store: Store): Promise<void>;
 }
 
-const dumpPath = () => join(artifacts, `empty-store-${schemaHash()}.tar.gz`);
-const templateName = () => `bank_test_${schemaHash()}`;
+const emptyStore: StoreTemplate = { name: 'empty', dependsOn: ['core/db/'], fill: async () => {} };
 
-function urlOfDatabase(name: string): string {
-  const url = new URL(testServerUrl!);
-  url.pathname = `/${name}`;
-  return url.href;
+const artifacts = join(projectRoot, 'tests/.artifacts');
+const templateLock = 7_265_773;
+const oneHourMs = 3_600_000;
+
+function keyOf(template: StoreTemplate): string {
+  const hash = createHash('sha256').update(readProjectFile('node_modules/@electric-sql/pglite/package.json'));
+  for (const path of listProjectFiles().sort())
+    if (template.dependsOn.some((folder) => path.startsWith(folder)))
+      hash.update(path).update(readProjectFile(path));
+  return `${template.name}_${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** Runs `fn` in one process at a time; a lock that outlived ten minutes belongs to nobody. */
+async function inTurn<T>(lock: string, fn: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      if (Date.now() - since > oneHourMs / 6) rmSync(lock, { recursive: true, force: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  try {
+    return await fn();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function removeOldDumps(): void {
+  for (const name of readdirSync(artifacts).filter((file) => file.endsWith('.tar.gz'))) {
+    const path = join(artifacts, name);
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > oneHourMs)
+      rmSync(path, { force: true });
+  }
+}
+
+async function makeDump(template: StoreTemplate, path: string): Promise<void> {
+  const store = await openMemoryStore(new Date());
+  await template.fill(store);
+  writeFileSync(`${path}.new`, await store.dump());
+  await store.close();
+  renameSync(`${path}.new`, path);
+}
+
+/** The archive of a template, for `openPglite`: a store is open from it in about a second. */
+export async function dumpOf(template: StoreTemplate = emptyStore): Promise<Uint8Array> {
+  const path = join(artifacts, `${keyOf(template)}.tar.gz`);
+  if (!existsSync(path)) {
+    mkdirSync(artifacts, { recursive: true });
+    await inTurn(`${path}.lock`, async () => {
+      if (existsSync(path)) return;
+      removeOldDumps();
+      await makeDump(template, path);
+    });
+  }
+  return readFileSync(path);
 }
 
 async function onServer<T>(fn: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -39,61 +98,59 @@ async function onServer<T>(fn: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-async function prepareDump(): Promise<void> {
-  if (existsSync(dumpPath())) return;
-  const store = await openMemoryStore(new Date());
-  const dump = await store.dump();
-  await store.close();
-  mkdirSync(artifacts, { recursive: true });
-  const unfinished = `${dumpPath()}.${process.pid}`;
-  writeFileSync(unfinished, dump);
-  renameSync(unfinished, dumpPath());
+function urlOfDatabase(name: string): string {
+  const url = new URL(testServerUrl!);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
-async function prepareTemplate(client: pg.Client): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [templateLock]);
-  const name = templateName();
-  const { rowCount } = await client.query('select from pg_database d where d.datname = $1', [name]);
-  if (rowCount) return;
-  const unfinished = `${name}_${randomBytes(4).toString('hex')}`;
-  await client.query(`create database ${unfinished}`);
-  await (await openStore({ databaseUrl: urlOfDatabase(unfinished), dataDir: '' }, new Date())).close();
-  await client.query(`alter database ${unfinished} rename to ${name}`);
+function openDatabase(name: string, now: Date): Promise<Store> {
+  return openStore({ databaseUrl: urlOfDatabase(name), dataDir: '' }, now);
 }
 
-/** Migrates once, so that every file starts from a copy; says which engine it was. */
-export async function prepareTestStores(): Promise<string> {
-  if (!testServerUrl) {
-    await prepareDump();
-    return 'PGlite (embedded, in memory)';
-  }
+/** The name of the template's database on the server, made when it is not there. */
+function templateDatabase(template: StoreTemplate): Promise<string> {
+  const name = `bank_test_${keyOf(template)}`;
   return onServer(async (client) => {
-    await prepareTemplate(client);
-    const { rows } = await client.query('show server_version');
-    return `PostgreSQL ${rows[0].server_version} (server)`;
+    await client.query('select pg_advisory_lock($1)', [templateLock]); // until the connection ends
+    const { rowCount } = await client.query('select from pg_database d where d.datname = $1', [name]);
+    if (rowCount) return name;
+    const unfinished = `${name}_${randomBytes(4).toString('hex')}`;
+    await client.query(`create database ${unfinished}`);
+    const store = await openDatabase(unfinished, new Date());
+    await template.fill(store);
+    await store.close();
+    await client.query(`alter database ${unfinished} rename to ${name}`);
+    return name;
   });
 }
 
-/** The archive of a migrated, empty embedded store: what `openPglite` starts from in a second. */
-export const emptyDump = (): Uint8Array => readFileSync(dumpPath());
-
-/** An empty database of its own on the test server, and how to be rid of it. */
-export async function createTestDatabase(template?: string): Promise<{ url: string; drop(): Promise<void> }> {
+/** A database of its own on the test server, and how to be rid of it. */
+export async function createTestDatabase(
+  template?: string,
+): Promise<{ name: string; url: string; drop(): Promise<void> }> {
   const name = `bank_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await onServer((client) =>
     client.query(`create database ${name}${template ? ` template ${template}` : ''}`),
   );
   return {
+    name,
     url: urlOfDatabase(name),
     drop: () => onServer(async (client) => void (await client.query(`drop database ${name} with (force)`))),
   };
 }
 
-/** A migrated, empty store on the engine of this run. Close it in `afterAll`. */
-export async function openTestStore(now: Date = new Date()): Promise<Store> {
-  if (!testServerUrl) return openMemoryStore(now, emptyDump());
-  const database = await createTestDatabase(templateName());
-  const store = await openStore({ databaseUrl: database.url, dataDir: '' }, now);
+/**
+ * A store of its own on the engine of this run, migrated and filled as the template says (default: empty).
+ * Close it in `afterAll`.
+ */
+export async function openTestStore(
+  now: Date = new Date(),
+  template: StoreTemplate = emptyStore,
+): Promise<Store> {
+  if (!testServerUrl) return openMemoryStore(now, await dumpOf(template));
+  const database = await createTestDatabase(await templateDatabase(template));
+  const store = await openDatabase(database.name, now);
   return {
     ...store,
     async close() {
@@ -101,4 +158,15 @@ export async function openTestStore(now: Date = new Date()): Promise<Store> {
       await database.drop();
     },
   };
+}
+
+/** Makes what nearly every file starts from, and says which engine this run is on. */
+export async function prepareTestStores(): Promise<string> {
+  if (!testServerUrl) {
+    await dumpOf(emptyStore);
+    return 'PGlite (embedded, in memory)';
+  }
+  await templateDatabase(emptyStore);
+  const { rows } = await onServer((client) => client.query('show server_version'));
+  return `PostgreSQL ${rows[0].server_version} (server)`;
 }

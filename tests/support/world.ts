@@ -4,25 +4,45 @@ import type { Config } from '../../core/config.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Bank, Context } from '../../core/context.ts';
 import { createContext } from '../../core/context.ts';
+import type { Store } from '../../core/db/store.ts';
 import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
+import { seedContent } from '../../ingest/seed-content.ts';
+import type { StoreTemplate } from './test-store.ts';
 import { openTestStore } from './test-store.ts';
 
 /** The administrator's bearer token of every test bank. */
 export const testAdminToken = 'test-admin-token-of-the-suite';
 
-/** A bank on an empty store of its own. Close `bank.store` in `afterAll`. */
-export async function openTestBank(
-  options: { now?: () => Date; config?: Partial<Config> } = {},
-): Promise<Bank> {
-  const now = options.now ?? (() => new Date());
+interface BankOptions {
+  readonly now?: () => Date;
+  readonly config?: Partial<Config>;
+}
+
+function bankOn(store: Store, options: BankOptions = {}): Bank {
   return {
     config: { ...loadConfig({}), ...options.config },
-    store: await openTestStore(now()),
+    store,
     adminToken: testAdminToken,
-    now,
+    now: options.now ?? (() => new Date()),
     log: createLog('error', () => undefined),
   };
+}
+
+const shippedContent: StoreTemplate = {
+  name: 'seeded',
+  dependsOn: ['core/', 'prompts/', 'knowledge/', 'ingest/'],
+  fill: async (store) => void (await seedContent(bankOn(store))),
+};
+
+/** A bank on an empty store of its own. Close `bank.store` in `afterAll`. */
+export async function openTestBank(options: BankOptions = {}): Promise<Bank> {
+  return bankOn(await openTestStore(options.now?.()), options);
+}
+
+/** A bank that holds the shipped content. The first caller after a change waits for the seeding, the rest copy it. */
+export async function openSeededBank(options: BankOptions = {}): Promise<Bank> {
+  return bankOn(await openTestStore(options.now?.(), shippedContent), options);
 }
 
 /** A call of the bank as somebody (default: anonymous, in Chinese, over HTTP). */
