@@ -20,7 +20,18 @@ const mayImport: Record<string, readonly string[]> = {
   'capabilities.ts': ['core', 'prompts', 'knowledge', 'badges', 'ingest'],
   api: ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts'],
   bot: ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts'],
-  'server.ts': ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts', 'api', 'bot'],
+  'bank.ts': ['core', 'knowledge'],
+  'server.ts': [
+    'core',
+    'prompts',
+    'knowledge',
+    'badges',
+    'ingest',
+    'capabilities.ts',
+    'api',
+    'bot',
+    'bank.ts',
+  ],
 };
 
 const partOf = (path: string) => path.split('/')[0]!;
