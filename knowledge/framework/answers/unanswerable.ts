@@ -1,0 +1,165 @@
+import { pattern } from '../pattern.ts';
+import type { Draft, Facts } from './facts.ts';
+import { clarify, noSource } from './facts.ts';
+import { valueQuestion } from './value.ts';
+
+const years =
+  /(?<![0-9.])(?:(?:西元)?((?:19|20)[0-9]{2})(?:年)?|民國([0-9]{2,3})年?|(1[0-2][0-9]|9[0-9])年)(?![0-9])/gu;
+const relativeYear = pattern(
+  '去年|前年|今年|明年|歷年|逐年|過去.{0,3}年|未來|趨勢變化|成長(率|幅度)|last year|this year|next year|over (time|the years)|previous years?|year by year|year-on-year|growth',
+);
+const agencies = pattern(
+  '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
+);
+const breakdown = pattern(
+  '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪資|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
+);
+const ranks = pattern(
+  '簡任|薦任|委任|約聘|科長|股長|處長|司長|局長|部長|課長|主任|director|section chief|minister',
+);
+const individuals = pattern(
+  '我的(分數|成績|得分|數值)|我(個人)?(得|有)幾分|某個?人|個別填答|每個人的答案|誰填|my (own )?(score|value|result|rating)|individual respondents?|who answered',
+);
+const otherLevels = pattern(
+  '初階以下|頂層|第[四五六]層|四個層級|決策階|超高階|特任|entry executive|c-level|chief information officer|ciso|資訊長|資安長',
+);
+const clusterWord = /([\p{Script=Han}a-z0-9]{2,8})(?:工作群|群組)/gu;
+const notAName = pattern(
+  '(哪|各|每|什麼|主要|次要|不同|所有|五個|個|些|此|這|該|其他|另|沒有|歸入|屬於|任何|一|二|三|四|五|六|七|有|幾|多少|少)(個|種|類)?$|^(工作|人員)$',
+);
+const clusterWordEnglish = /(?:the |a )([a-z][a-z -]{2,30}) (?:work )?cluster/u;
+
+function examples(facts: Facts): string[] {
+  const competency = facts.reading.competencies[0] ?? 'AI素養';
+  const levels = facts.lexicon.competencies.filter((one) => one.name === competency).map((one) => one.level);
+  const level = facts.reading.levels.find((one) => levels.includes(one)) ?? levels[0] ?? 'mid';
+  return [
+    valueQuestion(facts, competency, level, facts.reading.clusters[0] ?? 'sys'),
+    valueQuestion(facts, competency, level),
+  ];
+}
+
+function otherYear(text: string): string | undefined {
+  for (const match of text.matchAll(years)) {
+    const western = match[1] ? Number(match[1]) : Number(match[2] ?? match[3]) + 1911;
+    if (western !== 2025) return match[0];
+  }
+  return undefined;
+}
+
+/** What the study cannot say: other years, single agencies, other groupings, other levels and clusters. */
+export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
+  const { reading, t } = facts;
+  const { asks, text } = reading;
+  if (asks.advice || asks.learning) return null;
+  const aboutValues =
+    reading.competencies.length > 0 &&
+    (asks.measure || reading.levels.length > 0 || reading.clusters.length > 0 || asks.overall);
+  const aboutColumns =
+    asks.framework && (asks.whichCompetency || asks.ai) && (asks.measure || asks.highest || asks.lowest);
+  const aboutCounts =
+    asks.framework &&
+    asks.howMany &&
+    (reading.clusters.length > 0 || /問卷|填答|survey|respon|工作群|cluster/u.test(text));
+  if (!aboutValues && !aboutColumns && !aboutCounts) return null;
+  const year = otherYear(text);
+  if (year || relativeYear.test(text))
+    return noSource(
+      t(
+        `研究只做過一次問卷（民國114年3月26日至4月9日，即2025年），沒有${year ? `${year}的` : '其他年度或逐年變化的'}數值。可以查的是這一次的結果。`,
+        `The study ran one survey (26 March to 9 April 2025) and has no values for ${year ?? 'other years or changes over time'}. What can be looked up is that survey.`,
+      ),
+      examples(facts),
+    );
+  if (agencies.test(text) && !/透過數位發展部|發文/u.test(text))
+    return noSource(
+      t(
+        '研究只印出中央政府、直轄市、地方政府三類的數值，沒有個別機關的數值。可以查的是三種政府別與五個工作群。',
+        'The study prints values for central government, special municipalities and local government only, not for single agencies. What can be looked up are those three and the five clusters.',
+      ),
+      examples(facts),
+    );
+  if (breakdown.test(text))
+    return noSource(
+      t(
+        '研究沒有依性別、年齡、年資或學歷印出數值；只有層級、工作群與政府別三種分法。',
+        'The study prints nothing by gender, age, seniority or education; it has level, cluster and type of government only.',
+      ),
+      examples(facts),
+    );
+  if (individuals.test(text))
+    return noSource(
+      t(
+        '研究只印出各組的平均，沒有個人的分數；這些數值也不是個人能力的評量。',
+        "The study prints means of groups, no scores of individuals; nor do its values assess anybody's ability.",
+      ),
+      examples(facts),
+    );
+  if (ranks.test(text) && aboutValues)
+    return noSource(
+      t(
+        '研究沒有依官等或職稱印出職能數值，只有基層、中階、高階三個題組；高階不等於簡任，層級的劃分規則也沒有說明。',
+        'The study prints no competency values by civil service rank or job title, only for the basic, middle and senior question blocks; senior level is not 簡任 rank, and the rule for levels is not stated.',
+      ),
+      examples(facts),
+    );
+  if (otherLevels.test(text) && reading.levels.length === 0)
+    return noSource(
+      t(
+        '研究只有基層、中階、高階三個層級，沒有這個層級的數值。',
+        'The study has three levels only, basic, middle and senior; there are no values for this one.',
+      ),
+      examples(facts),
+    );
+  const stranger =
+    reading.clusters.length === 0 && !reading.projectManagementUnclear ? strangeCluster(facts) : undefined;
+  if (stranger)
+    return noSource(
+      t(
+        `研究沒有「${stranger}」這個工作群；五個工作群是${facts.lexicon.clusters.map((one) => one.name).join('、')}。`,
+        `The study has no cluster called "${stranger}"; its five are ${facts.lexicon.clusters.map((one) => facts.say.cluster(one.id)).join(', ')}.`,
+      ),
+      examples(facts),
+    );
+  return null;
+}
+
+function strangeCluster(facts: Facts): string | undefined {
+  const { text } = facts.reading;
+  for (const match of text.matchAll(clusterWord)) {
+    const name = match[1]!.replace(/^.*(的|在|於|對|階|層|府|市)/u, '');
+    if (name.length >= 2 && !notAName.test(name)) return name;
+  }
+  const english = text.match(clusterWordEnglish)?.[1];
+  return english &&
+    !/which|each|every|five|same|other|what|any|largest|smallest|biggest|job|main|first|second/u.test(english)
+    ? english
+    : undefined;
+}
+
+/** 專案管理 is a cluster, a basic-level competency and a component; a question must say which. */
+export async function answerUnclearName(facts: Facts): Promise<Draft | null> {
+  const { reading, t } = facts;
+  if (!reading.projectManagementUnclear) return null;
+  const aboutTables =
+    reading.asks.measure ||
+    reading.levels.length > 0 ||
+    reading.governments.length > 0 ||
+    reading.asks.framework;
+  if (!aboutTables || reading.asks.advice || reading.asks.learning) return null;
+  return clarify(
+    t(
+      '「專案管理」在研究裡既是一個工作群，也是基層的一項管理職能（中階與高階另有「系統開發專案管理」）；請問指的是哪一個？',
+      'In the study, project management (專案管理) is both a cluster and a basic-level management competency (middle and senior level have 系統開發專案管理 instead); which do you mean?',
+    ),
+    [
+      t(
+        `${facts.lexicon.levels.find((one) => one.id === (reading.levels[0] ?? 'basic'))?.name}的專案管理工作群最重視哪些職能？`,
+        `Which competencies rank highest in the project management cluster at ${reading.levels[0] ?? 'basic'} level?`,
+      ),
+      valueQuestion(facts, '專案管理', 'basic'),
+      t('專案管理工作群的主要工作項目是什麼？', 'What are the main tasks of the project management cluster?'),
+      valueQuestion(facts, '系統開發專案管理', reading.levels.find((level) => level !== 'basic') ?? 'mid'),
+    ],
+  );
+}

@@ -1,0 +1,238 @@
+import type { Language } from '../../core/language.ts';
+import { detectLanguage } from '../text/detect-language.ts';
+import { toTaiwanWords } from '../text/fold.ts';
+import { parseNumeral } from '../text/numerals.ts';
+import type { Lexicon, Term, TermKind } from './lexicon.ts';
+import { foldForMatching, termsOf } from './lexicon.ts';
+import { pattern } from './pattern.ts';
+import type { ClusterId, CompetencyType, GovernmentId, LevelId } from './schema.ts';
+
+/** What a question names, in the order it names it, and the kinds of thing it asks for. */
+export interface Reading {
+  readonly language: Language;
+  /** The question as compared: folded, Taiwan characters. */
+  readonly text: string;
+  readonly competencies: readonly string[];
+  readonly levels: readonly LevelId[];
+  readonly clusters: readonly ClusterId[];
+  readonly governments: readonly GovernmentId[];
+  readonly types: readonly CompetencyType[];
+  readonly tasks: readonly string[];
+  /** 專案管理 is named and could be the cluster or the competency. */
+  readonly projectManagementUnclear: boolean;
+  readonly asks: Readonly<Record<keyof typeof askPatterns, boolean>>;
+  /** `前三名`, `top 5`; undefined when no number is asked for. */
+  readonly top: number | undefined;
+}
+
+const askPatterns = {
+  /** About the study, its framework or its tables at all. */
+  framework: pattern(
+    '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
+  ),
+  measure: pattern(
+    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第幾|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|means?|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+  ),
+  highest: pattern(
+    '最高|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|(?<![a-z])(highest|top|most|best|leading|first|maximum)(?![a-z])',
+  ),
+  lowest: pattern(
+    '最低|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
+  ),
+  rank: pattern('第幾|排名|名次|排序|排第|排在|(?<![a-z])rank'),
+  compare: pattern(
+    '比較|相比|相較|對比|差異|差別|差多少|差距|誰比|哪個(比較|較)|哪一個(比較|較)|比.{0,14}(高|低|重要|重視|看重)|高於|低於|誰(比較|較|更)|(?<![a-z])(compar|versus|vs|than|differ|between|higher|lower)',
+  ),
+  aboveOverall: pattern(
+    '(高於|大於|超過|高過|優於).{0,8}(總平均|平均)|紅字|above (the )?(overall|average|mean)|in red(?![a-z])',
+  ),
+  overall: pattern('總平均|整體平均|全體平均|overall (mean|average)'),
+  whichCluster: pattern(
+    '哪.{0,3}(工作群|群|類人員|組)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
+  ),
+  whichGovernment: pattern(
+    '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
+  ),
+  whichLevel: pattern(
+    '哪.{0,3}(層級|階層|級別|階)|各(個)?層級|三個層級|不同層級|每個層級|跨層級|隨層級|(which|what|each|every|all|across|three).{0,8}levels?|by level',
+  ),
+  whichCompetency: pattern(
+    '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
+  ),
+  howMany: pattern(
+    '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample size|size of|count|total',
+  ),
+  people: pattern(
+    '人數|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample size|how (large|big)|size',
+  ),
+  what: pattern(
+    '是什麼|什麼是|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
+  ),
+  list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
+  task: pattern(
+    '工作項目|工作內容|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|work|outsourc|in-house|duties|do)(?![a-z])',
+  ),
+  outsourced: pattern('委外|外包|outsourc'),
+  when: pattern('何時|什麼時候|時間|日期|期間|哪一年|幾月|哪天|多久|when|dates?|period|how long'),
+  learning: pattern(
+    '怎麼(學|培養|提升|加強|訓練)|如何(學|培養|提升|加強|訓練|精進)|課程|學習路徑|培訓|訓練|進修|improve|train|course|learn|develop my|upskill',
+  ),
+  advice: pattern(
+    '怎麼(做|辦|寫|導入|避免|推動|規劃)|如何(做|寫|導入|避免|推動|規劃|落實|因應)|案例|經驗|失敗|教訓|注意什麼|how (do|can|should|to) |case stud|lessons|example',
+  ),
+  ai: pattern('ai(相關)?(的)?職能|人工智慧(相關)?職能|ai[- ]?(related )?competenc'),
+} as const;
+
+interface Match {
+  readonly term: Term;
+  readonly at: number;
+  readonly after: string;
+  readonly before: string;
+}
+
+const latin = /^[a-z0-9 &'/.()-]+$/;
+const groupWord = pattern(
+  '^(工作)?(群|組|類|人員|同仁|那群|這群)|^ ?(clusters?|groups?|staff|people|teams?)',
+);
+
+function findAll(text: string, terms: readonly Term[]): Match[] {
+  let rest = text;
+  const matches: Match[] = [];
+  for (const term of terms) {
+    for (let at = indexOfTerm(rest, term.text, 0); at >= 0; at = indexOfTerm(rest, term.text, at + 1)) {
+      const end = at + term.text.length;
+      const match = { term, at, after: text.slice(end), before: text.slice(0, at) };
+      if (term.strength === 'grouped' && !groupWord.test(match.after)) continue;
+      matches.push(match);
+      rest = rest.slice(0, at) + '\u0000'.repeat(end - at) + rest.slice(end);
+    }
+  }
+  return matches.sort((a, b) => a.at - b.at);
+}
+
+function indexOfTerm(text: string, term: string, from: number): number {
+  if (!latin.test(term)) return text.indexOf(term, from);
+  for (let at = text.indexOf(term, from); at >= 0; at = text.indexOf(term, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text.slice(at + term.length);
+    if (!/[a-z0-9]/.test(before) && /^(s|es|'s)?(?![a-z0-9])/.test(after)) return at;
+  }
+  return -1;
+}
+
+/** English words one letter off a word of the framework's names, put right (informaton → information). */
+function mendEnglish(text: string, terms: readonly Term[]): string {
+  const known = new Set(terms.flatMap((term) => term.text.match(/[a-z]{6,}/g) ?? []));
+  return text.replace(/[a-z]{6,}/g, (word) => {
+    if (known.has(word) || (word.endsWith('s') && known.has(word.slice(0, -1)))) return word;
+    return [...known].find((other) => distanceIsOne(word, other)) ?? word;
+  });
+}
+
+/** One letter inserted, left out, changed or two swapped. */
+function distanceIsOne(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  if (start === 0) return false;
+  const restA = a.slice(start);
+  const restB = b.slice(start);
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
+
+/** A long Chinese name with one character wrong, missing or added. */
+function mendChinese(text: string, lexicon: Lexicon): string {
+  const names = [...new Set(lexicon.competencies.map((one) => foldForMatching(one.name)))];
+  const longNames = names.filter((name) => name.length >= 6).sort((a, b) => b.length - a.length);
+  for (const name of longNames) {
+    if (text.includes(name)) continue;
+    for (let at = 0; at < text.length; at++) {
+      for (const length of [name.length, name.length - 1, name.length + 1]) {
+        const window = text.slice(at, at + length);
+        if (window.length < length || window[0] !== name[0]) continue;
+        if (names.some((other) => window.includes(other)) || !distanceIsOne(window, name)) continue;
+        return text.slice(0, at) + name + text.slice(at + length);
+      }
+    }
+  }
+  return text;
+}
+
+function idsOf<Id extends string>(matches: readonly Match[], kind: TermKind): Id[] {
+  const all = matches.filter((match) => match.term.kind === kind);
+  const strong = all.filter((match) => match.term.strength !== 'weak');
+  return [...new Set((strong.length > 0 ? strong : all).map((match) => match.term.id as Id))];
+}
+
+const competencyWord = pattern('^(這項|這個|此)?(職能|能力|技能)|^ ?(competenc|skill)');
+const clusterLead = pattern('(在|於|對|是|的?人員是|within|in|for|by|among)( the)? ?$');
+
+/** Decides what each 專案管理 in the question means: the cluster, the competency, or nobody can say. */
+function settleProjectManagement(
+  matches: readonly Match[],
+  others: Pick<Reading, 'competencies' | 'clusters' | 'asks'>,
+): { cluster: boolean; competency: boolean; unclear: boolean } {
+  const named = matches.filter((match) => match.term.kind === 'project-management');
+  const cluster = named.some((match) => groupWord.test(match.after));
+  const competency = named.some((match) => competencyWord.test(match.after));
+  const open = named.filter((match) => !groupWord.test(match.after) && !competencyWord.test(match.after));
+  if (open.length === 0) return { cluster, competency, unclear: false };
+  if (cluster) {
+    // Beside other clusters or with a named competency the second mention is the same cluster.
+    return { cluster, competency: competency || others.competencies.length === 0, unclear: false };
+  }
+  if (competency || others.competencies.length > 0) return { cluster: true, competency, unclear: false };
+  if (named.length > 1) return { cluster: true, competency: true, unclear: false };
+  if (others.asks.whichCompetency || others.asks.task || (others.asks.howMany && others.asks.people))
+    return { cluster: true, competency: false, unclear: false };
+  if (others.clusters.length > 0 || others.asks.whichCluster)
+    return { cluster: false, competency: true, unclear: false };
+  if (clusterLead.test(open[0]!.before) && others.competencies.length > 0)
+    return { cluster: true, competency: false, unclear: false };
+  return { cluster: false, competency: false, unclear: true };
+}
+
+function topOf(text: string): number | undefined {
+  const words: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
+  const found = text.match(
+    /(?:前|最(?:高|低|重要|不重要|重視|看重)的|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)?|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top)/u,
+  );
+  const word = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (!word) return undefined;
+  const number = words[word] ?? parseNumeral(word);
+  return number && number > 0 && number <= 32 ? number : undefined;
+}
+
+/** Reads a question against the framework's names; `language` is the language to answer in. */
+export async function understand(question: string, lexicon: Lexicon, language?: Language): Promise<Reading> {
+  const terms = termsOf(lexicon);
+  const folded = foldForMatching(await toTaiwanWords(question));
+  const text = mendChinese(mendEnglish(folded, terms), lexicon);
+  const matches = findAll(text, terms);
+  const asks = Object.fromEntries(
+    Object.entries(askPatterns).map(([name, test]) => [name, test.test(text)]),
+  ) as Reading['asks'];
+  const clusters = idsOf<ClusterId>(matches, 'cluster');
+  const competencies = idsOf<string>(matches, 'competency');
+  const pm = settleProjectManagement(matches, { competencies, clusters, asks });
+  const levels = idsOf<LevelId>(matches, 'level');
+  if (/中(、|,|\/|與|和|及)?高階/u.test(text) && !levels.includes('mid')) levels.unshift('mid');
+  return {
+    language: language ?? detectLanguage(question),
+    text,
+    competencies: pm.competency ? [...competencies, '專案管理'] : competencies,
+    levels,
+    clusters: pm.cluster ? [...clusters, 'pm'] : clusters,
+    governments: idsOf<GovernmentId>(matches, 'government'),
+    types: idsOf<CompetencyType>(matches, 'type'),
+    tasks: idsOf<string>(matches, 'task'),
+    projectManagementUnclear: pm.unclear,
+    asks,
+    top: topOf(text),
+  };
+}
