@@ -31,54 +31,73 @@ const fieldTexts: Record<string, Text> = {
   invalid_type: { 'zh-TW': '缺少，或型別不對', en: 'is missing or has the wrong type' },
   invalid_value: { 'zh-TW': '不是允許的值', en: 'is not one of the allowed values' },
   invalid_format: { 'zh-TW': '格式不對', en: 'has the wrong format' },
+  invalid_union: { 'zh-TW': '型別或格式不對', en: 'has the wrong type or format' },
   unrecognized_keys: { 'zh-TW': '有不認得的欄位', en: 'has unknown fields' },
 };
+const unfit = { 'zh-TW': '不符要求', en: 'is not acceptable' };
+
+/** What a schema says of a failed check of its own, in both languages: `.refine(isOdd, saying({ … }))`. */
+export function saying(text: Text): { error: string; params: { text: Text } } {
+  return { error: text.en, params: { text } };
+}
+
+/** What a check allows, for the person to read: the allowed values, the limit. */
+function allowedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return ` (${issue.values.map(String).join(', ')})`;
+  if (issue.code === 'too_big') return ` (≤ ${issue.maximum})`;
+  return issue.code === 'too_small' ? ` (≥ ${issue.minimum})` : '';
+}
 
 function fieldError(issue: z.core.$ZodIssue, language: Language): FieldError {
-  const text = fieldTexts[issue.code ?? '']?.[language];
-  const allowed = issue.code === 'invalid_value' ? ` (${issue.values.map(String).join(', ')})` : '';
-  return { path: issue.path.map(String).join('.'), message: text ? text + allowed : issue.message };
+  const own = issue.code === 'custom' ? (issue.params?.text as Text | undefined) : fieldTexts[issue.code];
+  return { path: issue.path.map(String).join('.'), message: (own ?? unfit)[language] + allowedBy(issue) };
 }
 
 // Everything below a space but tab and line ends, and DEL to U+009F: nothing a person types.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
+const controlText = { 'zh-TW': '含有控制字元', en: 'holds control characters' };
+const depthText = { 'zh-TW': '巢狀太深', en: 'is nested too deeply' };
+const maxDepth = 20;
 
-/** Path of the first string the database could not hold or nobody typed; undefined when there is none. */
-function findUnprintable(value: unknown, path: readonly string[] = []): readonly string[] | undefined {
-  if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? path : undefined;
+interface Unfit {
+  readonly path: readonly string[];
+  readonly text: Text;
+}
+
+/** The first string the database could not hold or nobody typed, or nesting nobody needs. */
+function findUnfit(value: unknown, path: readonly string[] = []): Unfit | undefined {
+  if (typeof value === 'string')
+    return control.test(value) || !value.isWellFormed() ? { path, text: controlText } : undefined;
   if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return undefined;
-  if (path.length > 20) return path;
+  if (path.length > maxDepth) return { path, text: depthText };
   for (const [key, inner] of Object.entries(value)) {
-    const found = findUnprintable(key, [...path, '?']) ?? findUnprintable(inner, [...path, key]);
+    const found = findUnfit(key, [...path, '?']) ?? findUnfit(inner, [...path, key]);
     if (found) return found;
   }
   return undefined;
 }
 
-function refuseUnprintable(raw: unknown): void {
-  const path = findUnprintable(raw);
-  if (!path) return;
-  const text = {
-    'zh-TW': '輸入含有控制字元，請移除後再試。',
-    en: 'The input holds control characters; please remove them.',
-  };
-  throw invalidInput(text, [{ path: path.join('.'), message: text.en }]);
+/** A thousand wrong entries of one list are told by the first few. */
+const maxFields = 20;
+
+function refusal(fields: readonly FieldError[]): AppError {
+  const named = fields
+    .map((field) => (field.path ? `${field.path} ${field.message}` : field.message))
+    .join('; ');
+  return invalidInput({ 'zh-TW': `輸入有誤：${named}`, en: `Invalid input: ${named}` }, fields);
 }
 
 /**
  * Checks raw input against a schema.
- * @throws AppError INVALID_INPUT naming every field, in the caller's language
+ * @throws AppError INVALID_INPUT naming the bad fields, in the caller's language
  */
 export function parseInput<I extends z.ZodType>(schema: I, raw: unknown, language: Language): z.output<I> {
-  refuseUnprintable(raw);
+  const unfit = findUnfit(raw);
+  if (unfit) throw refusal([{ path: unfit.path.join('.'), message: unfit.text[language] }]);
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => fieldError(issue, language));
-  const named = fields
-    .map((field) => (field.path ? `${field.path} ${field.message}` : field.message))
-    .join('; ');
-  throw invalidInput({ 'zh-TW': `輸入有誤：${named}`, en: `Invalid input: ${named}` }, fields);
+  throw refusal(parsed.error.issues.slice(0, maxFields).map((issue) => fieldError(issue, language)));
 }
 
 /** @throws AppError UNAUTHENTICATED or FORBIDDEN when the actor may not call the capability */

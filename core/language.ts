@@ -29,12 +29,14 @@ export function findLanguage(tag: string | undefined | null): Language | undefin
   return spellings.get(key) ?? (key.startsWith('zh-') ? 'zh-TW' : key.startsWith('en-') ? 'en' : undefined);
 }
 
+const oneOfOurs: Text = { 'zh-TW': '必須是 zh-TW 或 en', en: 'must be zh-TW or en' };
+
 /** Accepts every spelling of a language tag that design knows and yields ours. */
 export const LanguageTag = z
   .string()
   .max(20)
   .transform((tag, issues) => {
     const language = findLanguage(tag);
-    if (!language) issues.addIssue({ code: 'custom', message: 'language must be zh-TW or en' });
+    if (!language) issues.addIssue({ code: 'custom', params: { text: oneOfOurs } });
     return language ?? z.NEVER;
   });

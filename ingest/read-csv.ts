@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { saying } from '../core/capability.ts';
 import { findLanguage } from '../core/language.ts';
 import { SourceRecord } from '../knowledge/sources/schema.ts';
 import { detectLanguage } from '../knowledge/text/detect-language.ts';
@@ -17,7 +18,10 @@ export const ColumnMapping = z.strictObject({
   title: Columns,
   passage: z
     .record(z.string(), z.string())
-    .refine((labels) => Object.keys(labels).length > 0, 'names no column'),
+    .refine(
+      (labels) => Object.keys(labels).length > 0,
+      saying({ 'zh-TW': '沒有指出任何欄位', en: 'names no column' }),
+    ),
   keywords: Columns.optional(),
   url: z.string().optional(),
   lang: z.string().optional(),

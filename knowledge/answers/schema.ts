@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saying } from '../../core/capability.ts';
 import { Language, LanguageTag } from '../../core/language.ts';
 import { SourceKind, SourceLink } from '../sources/schema.ts';
 
@@ -35,7 +36,10 @@ export const AskInput = z.object({
   question: z
     .string()
     .max(2_000)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a question'),
+    .refine(
+      (text) => /[\p{L}\p{N}]/u.test(text),
+      saying({ 'zh-TW': '必須是一個問題', en: 'must contain a question' }),
+    ),
   language: LanguageTag.pipe(Language).optional(),
   conversationId: z.string().max(100).optional(),
 });

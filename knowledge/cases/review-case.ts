@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasRole } from '../../core/actor.ts';
-import { defineCapability } from '../../core/capability.ts';
+import { defineCapability, saying } from '../../core/capability.ts';
 import { taiwanDay } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -53,7 +53,7 @@ export const reviewCase = defineCapability({
     })
     .refine(({ decision, comment }) => decision === 'approve' || comment !== '', {
       path: ['comment'],
-      message: 'a return needs a comment',
+      ...saying({ 'zh-TW': '退回時必須說明原因', en: 'is needed when a case is returned' }),
     }),
   output: CaseStateReply,
   allow: ['pilot_leader', 'reviewer'],

@@ -14,6 +14,7 @@ export const AiType = z.enum([
 ]);
 export const Stage = z.enum(['policy', 'pilot', 'production', 'scaled', 'suspended', 'withdrawn']);
 export const CaseOutcome = z.enum(['success', 'mixed', 'ongoing', 'failure']);
+export type CaseOutcome = z.infer<typeof CaseOutcome>;
 export const RiskLevel = z.enum(['minimal', 'limited', 'high', 'unacceptable']);
 
 /** How a figure came to be; an answer says so when it is not an independent measurement. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../../core/actor.ts';
-import { defineCapability } from '../../core/capability.ts';
+import { defineCapability, saying } from '../../core/capability.ts';
 import { notFound } from '../../core/errors.ts';
 import { newSecret } from '../../core/ids.ts';
 import { hashSecret } from './identify.ts';
@@ -68,7 +68,10 @@ export const createToken = defineCapability({
       .array(Role)
       .min(1)
       .max(6)
-      .refine((roles) => !roles.includes('admin') || roles.length === 1, 'admin combines with no other role'),
+      .refine(
+        (roles) => !roles.includes('admin') || roles.length === 1,
+        saying({ 'zh-TW': 'admin 不能與其他角色並用', en: 'admin combines with no other role' }),
+      ),
     person: z.string().trim().min(1).max(200).optional(),
     agency: Agency.optional(),
     expiresAt: z.iso.datetime({ offset: true }).optional(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { anonymous, audiencesOf } from '../../core/actor.ts';
-import { callCapability, defineCapability, parseInput } from '../../core/capability.ts';
+import { callCapability, defineCapability, parseInput, saying } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 
@@ -46,6 +46,46 @@ describe('a capability', () => {
     expect(fieldsIn('en')?.map((field) => field.path)).toEqual(['question', 'level', '']);
     expect(fieldsIn('en')?.[1]?.message).toBe('is not one of the allowed values (basic, mid)');
     expect(fieldsIn('zh-TW')?.[1]?.message).toBe('不是允許的值 (basic, mid)');
+  });
+});
+
+describe('bad input', () => {
+  const refusalOf = (schema: z.ZodType, raw: unknown, language: 'zh-TW' | 'en' = 'zh-TW') => {
+    try {
+      parseInput(schema, raw, language);
+    } catch (error) {
+      return error as AppError;
+    }
+    throw new Error('was taken');
+  };
+
+  it("is told in a check's own words, in both languages", () => {
+    const Odd = z.object({
+      n: z.number().refine((n) => n % 2, saying({ 'zh-TW': '必須是奇數', en: 'must be odd' })),
+    });
+    expect(refusalOf(Odd, { n: 2 }).fields).toEqual([{ path: 'n', message: '必須是奇數' }]);
+    expect(refusalOf(Odd, { n: 2 }, 'en').fields).toEqual([{ path: 'n', message: 'must be odd' }]);
+  });
+
+  it('is told the limit it passed', () => {
+    expect(refusalOf(z.object({ q: z.string().max(5) }), { q: '123456' }, 'en').messageIn('en')).toBe(
+      'Invalid input: q is too long or too large (≤ 5)',
+    );
+  });
+
+  it.each([
+    ['a control character', { a: 'x\u0000' }],
+    ['half of a character pair', { a: ['\ud800'] }],
+    ['a control character in a key', { 'a\u0001': 1 }],
+    ['nesting without end', { a: JSON.parse('['.repeat(100) + ']'.repeat(100)) }],
+  ])('is refused for %s, in Chinese too', (_what, raw) => {
+    const [field] = refusalOf(z.unknown(), raw).fields;
+    expect(field?.message).toMatch(/^(含有控制字元|巢狀太深)$/);
+  });
+
+  it('names only the first of very many bad entries', () => {
+    const raw = { list: Array.from({ length: 10_000 }, () => 'x') };
+    expect(refusalOf(z.object({ list: z.array(z.number()) }), raw).fields).toHaveLength(20);
   });
 });
 
