@@ -5,18 +5,25 @@ import type { ApiEnv } from './context.ts';
 const maxJsonBytes = 1_000_000;
 
 const notJson = { 'zh-TW': '內容不是有效的 JSON。', en: 'The body is not valid JSON.' };
-const tooLarge = {
-  'zh-TW': `內容超過上限（${maxJsonBytes / 1_000} kB）。`,
-  en: `The body is over the limit of ${maxJsonBytes / 1_000} kB.`,
-};
 
-/** Reads a body without ever holding more than `maxBytes` of it. */
+function tooLarge(maxBytes: number): AppError {
+  const limit = `${Math.floor(maxBytes / 1_000)} kB`;
+  return new AppError('TOO_LARGE', {
+    'zh-TW': `內容超過上限（${limit}）。`,
+    en: `The body is over the limit of ${limit}.`,
+  });
+}
+
+/**
+ * Reads a body without ever holding more than `maxBytes` of it.
+ * @throws AppError TOO_LARGE
+ */
 export async function readBytes(c: HonoContext<ApiEnv>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.length;
-    if (size > maxBytes) throw new AppError('TOO_LARGE', tooLarge);
+    if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

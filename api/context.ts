@@ -7,6 +7,7 @@ import { AppError, unauthenticated } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import { findLanguage, type Language } from '../core/language.ts';
 import { findActorByToken, findSession, type SignedIn } from '../knowledge/people/identify.ts';
+import { detectLanguage } from '../knowledge/text/detect-language.ts';
 
 /** What every handler finds in `c.var`. */
 export interface ApiEnv {
@@ -14,7 +15,11 @@ export interface ApiEnv {
     bank: Bank;
     requestId: string;
     language: Language;
+    /** False when the caller named no language of ours and `language` is only the default. */
+    languageGiven: boolean;
     actor: Actor;
+    /** The bearer token or session cookie the actor was recognised by. */
+    secret: string | undefined;
     /** Set when a session cookie, not a bearer token, says who asks. */
     session: SignedIn | undefined;
   };
@@ -23,42 +28,56 @@ export interface ApiEnv {
 export const sessionCookie = 'bank_session';
 export const languageCookie = 'bank_language';
 
-/** `?lang=`, then the choice kept in a cookie, then Accept-Language, then Chinese. */
-function languageOf(c: HonoContext): Language {
-  const accepted = (c.req.header('accept-language') ?? '')
-    .split(',')
-    .map((part) => findLanguage(part.split(';')[0]))
-    .find((language) => language !== undefined);
+/** The language of ours an Accept-Language header likes best. */
+function acceptedLanguage(header: string | undefined): Language | undefined {
+  const wishes = (header ?? '').split(',').map((part) => {
+    const [tag, ...rest] = part.split(';').map((piece) => piece.trim());
+    const weight = rest.find((piece) => piece.startsWith('q='))?.slice(2) ?? '1';
+    return { language: findLanguage(tag), weight: Number(weight) || 0 };
+  });
+  return wishes
+    .filter(({ language, weight }) => language !== undefined && weight > 0)
+    .sort((a, b) => b.weight - a.weight)[0]?.language;
+}
+
+/** `?lang=`, then the choice kept in a cookie, then Accept-Language. */
+function givenLanguage(c: HonoContext): Language | undefined {
   return (
-    findLanguage(c.req.query('lang')) ?? findLanguage(getCookie(c, languageCookie)) ?? accepted ?? 'zh-TW'
+    findLanguage(c.req.query('lang')) ??
+    findLanguage(getCookie(c, languageCookie)) ??
+    acceptedLanguage(c.req.header('accept-language'))
   );
 }
 
-async function authenticate(c: HonoContext<ApiEnv>): Promise<void> {
+async function recognise(c: HonoContext<ApiEnv>): Promise<void> {
   const header = c.req.header('authorization');
   if (header !== undefined) {
     const secret = /^Bearer\s+(\S{1,500})\s*$/i.exec(header)?.[1];
     const actor = secret ? await findActorByToken(c.var.bank, secret) : undefined;
     if (!actor) throw unauthenticated();
     c.set('actor', actor);
+    c.set('secret', secret);
     return;
   }
   const cookie = getCookie(c, sessionCookie);
   const session = cookie ? await findSession(c.var.bank, cookie) : undefined;
   c.set('session', session);
-  if (session) c.set('actor', session.actor);
+  if (!session) return;
+  c.set('actor', session.actor);
+  c.set('secret', cookie);
 }
 
-/** Gives every request its id, language and actor, and writes one log line when it is done. */
+/** Gives every request its id and language, and writes one log line when it is done. */
 export function requestContext(bank: Bank): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const started = performance.now();
     c.set('bank', bank);
     c.set('requestId', newId('req', bank.now()));
-    c.set('language', languageOf(c));
+    const given = givenLanguage(c);
+    c.set('language', given ?? 'zh-TW');
+    c.set('languageGiven', given !== undefined);
     c.set('actor', anonymous);
     c.header('X-Request-Id', c.var.requestId);
-    await authenticate(c);
     await next();
     bank.log.info('request', {
       requestId: c.var.requestId,
@@ -69,6 +88,26 @@ export function requestContext(bank: Bank): MiddlewareHandler<ApiEnv> {
       ms: Math.round(performance.now() - started),
     });
   };
+}
+
+/**
+ * Finds out who asks.
+ * @throws AppError UNAUTHENTICATED for a token nobody has; a session that ended is a person not signed in
+ */
+export function authenticate(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await recognise(c);
+    await next();
+  };
+}
+
+/** A caller who named no language is told things in the one its input names, or its question is written in. */
+export function adoptLanguage(c: HonoContext<ApiEnv>, input: Readonly<Record<string, unknown>>): void {
+  if (c.var.languageGiven) return;
+  const { language, question } = input;
+  const named = typeof language === 'string' ? findLanguage(language) : undefined;
+  const asked = typeof question === 'string' && question.trim() ? detectLanguage(question) : undefined;
+  c.set('language', named ?? asked ?? c.var.language);
 }
 
 function same(a: string, b: string): boolean {

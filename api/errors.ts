@@ -2,7 +2,6 @@ import type { Context as HonoContext } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import type { Language } from '../core/language.ts';
 import type { ApiEnv } from './context.ts';
 
 export const httpStatus: Record<ErrorCode, ContentfulStatusCode> = {
@@ -34,8 +33,12 @@ export function toAppError(error: unknown): AppError {
   return internal;
 }
 
-/** The body every failed request gets. */
-export function errorBody(error: AppError, language: Language, requestId: string) {
+/** The body every failed request gets; what is our own fault goes to the log. */
+export function reportError(c: HonoContext<ApiEnv>, thrown: unknown) {
+  const error = toAppError(thrown);
+  const { requestId, language, bank } = c.var;
+  if (error.code === 'INTERNAL' || error.code === 'UNAVAILABLE')
+    bank.log.error('request failed', { requestId, code: error.code, error: thrown });
   return {
     error: {
       code: error.code,
@@ -47,9 +50,7 @@ export function errorBody(error: AppError, language: Language, requestId: string
 }
 
 export function sendError(c: HonoContext<ApiEnv>, thrown: unknown): Response {
-  const error = toAppError(thrown);
-  const { requestId, language, bank } = c.var;
-  if (error.code === 'INTERNAL' || error.code === 'UNAVAILABLE')
-    bank.log.error('request failed', { requestId, code: error.code, error: thrown });
-  return c.json(errorBody(error, language, requestId), httpStatus[error.code]);
+  const { code } = toAppError(thrown);
+  if (code === 'UNAUTHENTICATED') c.header('WWW-Authenticate', 'Bearer');
+  return c.json(reportError(c, thrown), httpStatus[code]);
 }

@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import { conflict, invalidInput } from '../core/errors.ts';
 import { claimKey, forgetKey, keepReply } from '../knowledge/people/idempotency.ts';
 import type { ApiEnv } from './context.ts';
+import { seal, unseal } from './seal.ts';
 
 export interface Reply {
   readonly status: number;
@@ -26,6 +27,7 @@ function digestBytes(_key: string, value: unknown): unknown {
 
 /**
  * Runs an acting request once per credential and Idempotency-Key: the same body gets the first reply again.
+ * A reply may hold a new token, so it is kept under lock and key of the caller's own.
  * @throws AppError CONFLICT for the same key with another body, or while the first is still running
  */
 export async function once(
@@ -34,13 +36,15 @@ export async function once(
   act: () => Promise<Reply>,
 ): Promise<Reply> {
   const key = keyOf(c);
-  const { credentialId } = c.var.actor;
-  if (key === undefined || credentialId === undefined) return act();
+  const { actor, secret } = c.var;
+  const { credentialId } = actor;
+  if (key === undefined || credentialId === undefined || secret === undefined) return act();
   const requestHash = createHash('sha256')
     .update(`${c.req.method} ${c.req.path}\n${JSON.stringify(input, digestBytes)}`)
     .digest('hex');
   const claim = await claimKey(c.var.bank, { credentialId, key, requestHash });
-  if (claim.state === 'replied') return claim.reply;
+  if (claim.state === 'replied')
+    return { status: claim.reply.status, body: unseal(secret, String(claim.reply.body)) };
   if (claim.state !== 'claimed')
     throw conflict(
       claim.state === 'running'
@@ -52,7 +56,7 @@ export async function once(
     );
   try {
     const reply = await act();
-    await keepReply(c.var.bank, { credentialId, key, reply });
+    await keepReply(c.var.bank, { credentialId, key, reply: { ...reply, body: seal(secret, reply.body) } });
     return reply;
   } catch (error) {
     await forgetKey(c.var.bank, { credentialId, key });

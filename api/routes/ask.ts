@@ -5,8 +5,8 @@ import { answerQuestion } from '../../knowledge/answers/answer-question.ts';
 import { ask } from '../../knowledge/answers/ask.ts';
 import type { BankApp } from '../app.ts';
 import { readJsonObject } from '../body.ts';
-import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
-import { errorBody, toAppError } from '../errors.ts';
+import { type ApiEnv, adoptLanguage, contextOf, requireCsrf } from '../context.ts';
+import { reportError } from '../errors.ts';
 
 function wantsStream(c: HonoContext): boolean {
   return /\btext\/event-stream\b/i.test(c.req.header('accept') ?? '');
@@ -17,16 +17,17 @@ export function streamAsk(app: BankApp, path: string): void {
   app.post(path, async (c: HonoContext<ApiEnv>, next) => {
     if (!wantsStream(c)) return next();
     requireCsrf(c, c.req.header('x-csrf-token'));
+    const raw = await readJsonObject(c);
+    adoptLanguage(c, raw);
     const ctx = contextOf(c);
-    const input = parseInput(ask.input, await readJsonObject(c), ctx.language);
+    const input = parseInput(ask.input, raw, ctx.language);
     return streamSSE(c, async (stream) => {
       const send = (event: string, data: unknown) => stream.writeSSE({ event, data: JSON.stringify(data) });
       try {
         const reply = await answerQuestion(ctx, input, (progress) => send(progress.event, progress.data));
         await send('final', reply);
       } catch (thrown) {
-        ctx.log.error('request failed', { requestId: ctx.requestId, error: thrown });
-        await send('error', errorBody(toAppError(thrown), ctx.language, ctx.requestId));
+        await send('error', reportError(c, thrown));
       }
     });
   });
