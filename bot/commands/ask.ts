@@ -1,0 +1,34 @@
+import { capabilities } from '../../capabilities.ts';
+import { callCapability } from '../../core/capability.ts';
+import type { AskReply } from '../../knowledge/answers/schema.ts';
+import { type BotReply, defineCommand } from './command.ts';
+
+/** Suggestions of an answer are questions, so clicking one asks it. */
+export function presentAnswer(reply: AskReply): BotReply {
+  const actions = reply.suggestions.map((suggestion) => ({ label: suggestion, command: suggestion }));
+  return {
+    messages: [
+      {
+        markdown: reply.degraded ? `${reply.answer}\n\n_${reply.degraded}_` : reply.answer,
+        ...(reply.citations.length > 0 && { citations: reply.citations }),
+        ...(actions.length > 0 && { actions }),
+      },
+    ],
+  };
+}
+
+export const ask = defineCommand<string>({
+  name: 'ask',
+  words: [{ 'zh-TW': '提問', en: 'ask', also: ['問'] }],
+  usage: { 'zh-TW': '/ask 問題', en: '/ask QUESTION' },
+  describe: {
+    'zh-TW': '提問，得到附出處的回答；直接打問題也可以。',
+    en: 'Ask a question and get a cited answer; typing just the question works too.',
+  },
+  allow: 'anonymous',
+  acts: false,
+  parse: (text) => text || undefined,
+  async run(ctx, question, { conversationId }) {
+    return presentAnswer(await callCapability(capabilities.ask, ctx, { question, conversationId }));
+  },
+});

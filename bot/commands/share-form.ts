@@ -1,0 +1,93 @@
+import type { Language } from '../../core/language.ts';
+import {
+  aiTypeLabels,
+  governmentLevelLabels,
+  outcomeLabels,
+  stageLabels,
+} from '../../knowledge/cases/labels.ts';
+import { fold } from '../../knowledge/text/fold.ts';
+
+type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+interface FormField {
+  readonly field: string;
+  readonly name: Readonly<Record<Language, string>>;
+  /** Present when only certain values are allowed; typed as id or as either label. */
+  readonly values?: Labels;
+}
+
+/** The fields a draft cannot do without, in the order of the `|` form. */
+const fields: readonly FormField[] = [
+  { field: 'title', name: { 'zh-TW': '標題', en: 'title' } },
+  { field: 'agency', name: { 'zh-TW': '機關', en: 'agency' } },
+  {
+    field: 'governmentLevel',
+    name: { 'zh-TW': '政府層級', en: 'government' },
+    values: governmentLevelLabels,
+  },
+  { field: 'sector', name: { 'zh-TW': '領域', en: 'sector' } },
+  { field: 'aiType', name: { 'zh-TW': 'AI 類型', en: 'AI type' }, values: aiTypeLabels },
+  { field: 'stage', name: { 'zh-TW': '階段', en: 'stage' }, values: stageLabels },
+  { field: 'outcome', name: { 'zh-TW': '結果', en: 'outcome' }, values: outcomeLabels },
+];
+
+function idOf(value: string, values: Labels | undefined): string {
+  if (!values) return value;
+  const typed = fold(value);
+  const found = Object.entries(values).find(([id, label]) =>
+    [id, label['zh-TW'], label.en].some((known) => fold(known) === typed),
+  );
+  return found?.[0] ?? value;
+}
+
+/** A draft from `標題 | 機關 | …`; undefined when the parts are too few or too many to tell which is which. */
+export function readForm(text: string): Record<string, unknown> | undefined {
+  const parts = text.split(/[|｜]/u).map((part) => part.trim());
+  if (parts.length !== fields.length) return undefined;
+  const entries = fields.map(({ field, values }, index) => [field, idOf(parts[index] ?? '', values)]);
+  return { ...Object.fromEntries(entries), sections: {} };
+}
+
+function line({ name, values }: FormField, language: Language): string {
+  const join = language === 'en' ? ', ' : '、';
+  const allowed = values && Object.values(values).map((label) => label[language]);
+  const after = allowed ? `${language === 'en' ? ': ' : '：'}${allowed.join(join)}` : '';
+  return `- ${name[language]}${after}`;
+}
+
+const texts = {
+  intro: {
+    'zh-TW': '分享案例要先建立草稿，再由作者以外的人審核後發布。草稿需要：',
+    en: 'A case starts as a draft and is published after somebody else reviewed it. A draft needs:',
+  },
+  how: {
+    'zh-TW': '以 | 分隔打在一行，例如：',
+    en: 'Type them in one line with | between them, for example:',
+  },
+  example: {
+    'zh-TW':
+      '/case share 便民櫃檯語音轉文字 | 某市民政局 | 市（含直轄市） | 民政 | 自然語言處理 | 試辦 | 進行中，成效待驗證',
+    en: '/case share Speech to text at the counter | A city office | city | civil affairs | natural language processing | pilot | mixed',
+  },
+  more: {
+    'zh-TW':
+      '背景、作法、成效、風險、治理、經驗、提問、指標與來源用 `PUT /api/v1/cases/{id}` 補上（欄位見 [/openapi.json](/openapi.json)）。`/case mine` 看自己的案例。',
+    en: 'Add background, approach, results, risks, governance, lessons, questions, metrics and sources with `PUT /api/v1/cases/{id}` (fields: [/openapi.json](/openapi.json)). `/case mine` lists your cases.',
+  },
+};
+
+/** What a draft needs and how to type it. */
+export function explainForm(language: Language): string {
+  const list = fields.map((field) => line(field, language));
+  return [
+    texts.intro[language],
+    '',
+    ...list,
+    '',
+    texts.how[language],
+    '',
+    `\`${texts.example[language]}\``,
+    '',
+    texts.more[language],
+  ].join('\n');
+}

@@ -1,0 +1,54 @@
+import { fold } from '../../knowledge/text/fold.ts';
+import type { Command, Word } from './command.ts';
+
+export const caseWord: Word = { 'zh-TW': '案例', en: 'case', also: ['cases'] };
+export const bankWord: Word = { 'zh-TW': '知識庫', en: 'bank' };
+
+/** What a line turned out to be. `group`: the commands that begin as it does, when none fits whole. */
+export type Line =
+  | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'command'; readonly command: Command; readonly rest: string }
+  | { readonly kind: 'unfit'; readonly group: readonly Command[] };
+
+const slash = /^[/／⁄∕]\s*/u;
+
+function fits(word: Word, typed: string): boolean {
+  const folded = fold(typed);
+  return [word['zh-TW'], word.en, ...(word.also ?? [])].some((known) => fold(known) === folded);
+}
+
+/** The first word of a text, in any script's spacing, and what follows it. A colon may end the word. */
+function takeWord(text: string): { word: string; rest: string } {
+  const [, word = '', rest = ''] = /^([^\s:：]+)[:：]?\s*([\s\S]*)$/u.exec(text) ?? [];
+  return { word, rest };
+}
+
+/** What follows a command's words in a text; undefined when the text does not begin with them. */
+function restAfter(words: readonly Word[], text: string): string | undefined {
+  let rest = text;
+  for (const expected of words) {
+    const taken = takeWord(rest);
+    if (!fits(expected, taken.word)) return undefined;
+    rest = taken.rest;
+  }
+  return rest;
+}
+
+function findCommand(commands: readonly Command[], text: string): Line {
+  const found = commands
+    .map((command) => ({ command, rest: restAfter(command.words, text) }))
+    .filter((match) => match.rest !== undefined)
+    .sort((a, b) => b.command.words.length - a.command.words.length)[0];
+  if (found) return { kind: 'command', command: found.command, rest: found.rest ?? '' };
+  const group = commands.filter(({ words }) => fits(words[0]!, takeWord(text).word));
+  return { kind: 'unfit', group };
+}
+
+/** Tells commands from questions. Every command also works behind `/bank`; `/bank` alone asks for help. */
+export function readLine(commands: readonly Command[], text: string): Line {
+  const trimmed = text.trim();
+  if (!slash.test(trimmed)) return { kind: 'question', text: trimmed };
+  const line = trimmed.replace(slash, '');
+  const afterBank = restAfter([bankWord], line);
+  return findCommand(commands, afterBank === undefined ? line : afterBank || 'help');
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { defineCapability } from '../../core/capability.ts';
+import { Citation } from '../../knowledge/answers/schema.ts';
+import { runLine } from '../commands/run-line.ts';
+
+/** Longest question; a command may be longer, since it can carry a draft or a reason. */
+const maxQuestion = 2_000;
+const maxCommand = 20_000;
+
+const isCommand = (text: string) => /^\s*[/／]/u.test(text);
+
+const ChatInput = z.object({
+  text: z
+    .string()
+    .max(maxCommand)
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a question or a command')
+    .refine(
+      (text) => isCommand(text) || text.length <= maxQuestion,
+      `a question has at most ${maxQuestion} characters`,
+    ),
+  conversationId: z.string().max(100).optional(),
+});
+
+export const ChatReply = z.object({
+  conversationId: z.string(),
+  messages: z.array(
+    z.object({
+      markdown: z.string(),
+      citations: z.array(Citation).optional(),
+      actions: z.array(z.object({ label: z.string(), command: z.string() })).optional(),
+    }),
+  ),
+});
+
+/** The browser's face of the chat: one line in, what every face would say out. */
+export const chat = defineCapability({
+  name: 'chat',
+  title: { 'zh-TW': '對話', en: 'Chat' },
+  description: {
+    'zh-TW': '輸入問題或指令（例如 /case find），得到與各聊天介面相同的回覆。輸入 /bank help 看所有指令。',
+    en: 'A question or a command such as /case find; replies exactly as every chat face does. /bank help lists the commands.',
+  },
+  input: ChatInput,
+  output: ChatReply,
+  allow: 'anonymous',
+  acts: true,
+  async run(ctx, line) {
+    const { conversationId, messages } = await runLine(ctx, line);
+    return {
+      conversationId,
+      messages: messages.map(({ private: _private, citations, actions, ...message }) => ({
+        ...message,
+        ...(citations && { citations: [...citations] }),
+        ...(actions && { actions: [...actions] }),
+      })),
+    };
+  },
+});
