@@ -16,10 +16,10 @@ const mayImport: Record<string, readonly string[]> = {
   prompts: ['core'],
   knowledge: ['core', 'prompts'],
   badges: ['core', 'prompts', 'knowledge'],
-  ingest: ['core', 'prompts', 'knowledge'],
+  ingest: ['core', 'prompts', 'knowledge', 'bank.ts'],
   'capabilities.ts': ['core', 'prompts', 'knowledge', 'badges', 'ingest'],
   api: ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts'],
-  bot: ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts'],
+  bot: ['core', 'prompts', 'knowledge', 'badges', 'ingest', 'capabilities.ts', 'bank.ts'],
   'bank.ts': ['core', 'knowledge'],
   'server.ts': [
     'core',
