@@ -9,6 +9,8 @@ import { openPostgres } from './postgres.ts';
 
 export interface Store {
   readonly engine: 'pglite' | 'postgres';
+  /** Names of the migrations this opening applied; [] when the schema was up to date. */
+  readonly migrated: readonly string[];
   /** Runs everything under row-level security as this actor. */
   as(actor: DbActor): Db;
   /** The product itself: ingest, sign-in, retention. Never used on a caller's behalf to read sources. */
@@ -57,9 +59,10 @@ async function requireRowSecurity(driver: Driver): Promise<void> {
     throw new Error('row-level security is not in force on this database; refusing to run');
 }
 
-function storeOf(driver: Driver, lock?: FolderLock): Store {
+function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock): Store {
   return {
     engine: driver.engine,
+    migrated,
     as: (actor) => createDb(driver, actor),
     system: createDb(driver, 'system'),
     announce: (url) => lock?.announce(url),
@@ -70,10 +73,11 @@ function storeOf(driver: Driver, lock?: FolderLock): Store {
   };
 }
 
-async function prepare(driver: Driver, now: Date): Promise<void> {
+async function prepare(driver: Driver, now: Date): Promise<string[]> {
   await requirePgvector(driver);
-  await migrate(driver, now);
+  const migrated = await migrate(driver, now);
   await requireRowSecurity(driver);
+  return migrated;
 }
 
 /** An embedded store in memory, and a way to dump it: what tests start from. */
@@ -82,8 +86,8 @@ export async function openMemoryStore(
   dump?: Uint8Array,
 ): Promise<Store & Pick<EmbeddedDriver, 'dump'>> {
   const driver = await openPglite(dump ? { dump } : {});
-  await prepare(driver, now);
-  return { ...storeOf(driver), dump: () => driver.dump() };
+  const migrated = await prepare(driver, now);
+  return { ...storeOf(driver, migrated), dump: () => driver.dump() };
 }
 
 /**
@@ -99,13 +103,11 @@ export async function openStore(
     const driver = options.databaseUrl
       ? openPostgres(options.databaseUrl)
       : await openPglite({ dataDir: options.dataDir });
-    try {
-      await prepare(driver, now);
-    } catch (error) {
+    const migrated = await prepare(driver, now).catch(async (error) => {
       await driver.close();
       throw error;
-    }
-    return storeOf(driver, lock);
+    });
+    return storeOf(driver, migrated, lock);
   } catch (error) {
     lock?.release();
     throw error;
