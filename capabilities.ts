@@ -2,6 +2,7 @@ import { getIngestJob, ingestAddress, ingestFile } from './ingest/capabilities.t
 import { ask } from './knowledge/answers/ask.ts';
 import { getAnswer } from './knowledge/answers/get-answer.ts';
 import { giveFeedback } from './knowledge/answers/give-feedback.ts';
+import { listAudit } from './knowledge/audit/list-audit.ts';
 import { getCase } from './knowledge/cases/get-case.ts';
 import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews, reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
@@ -36,4 +37,5 @@ export const capabilities = {
   ingestFile,
   ingestAddress,
   getIngestJob,
+  listAudit,
 } as const;

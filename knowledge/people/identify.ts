@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../../core/actor.ts';
 import type { Bank } from '../../core/context.ts';
 import * as queries from './queries.ts';
@@ -45,13 +45,20 @@ export async function findSession(bank: Bank, secret: string): Promise<SignedIn 
   return row && { actor: actorOf(row), name: row.name, csrf: row.csrf };
 }
 
-/** Makes sure the administrator exists as a person, so that audit entries and foreign keys hold. */
+/** The administrator's token may be a chosen word, so what is stored of it is slow to guess. */
+function digestOfAdminToken(bank: Bank): string {
+  return scryptSync(bank.adminToken, 'admin-token', 32).toString('hex');
+}
+
+/**
+ * Makes sure the administrator exists as a person, so that audit entries and foreign keys hold.
+ * Another token than at the last start ends the sessions the old one opened.
+ */
 export async function ensureAdmin(bank: Bank): Promise<void> {
-  await queries.insertPerson(bank.store.system, {
-    id: adminPersonId,
-    name: 'admin',
-    agency: null,
-    login: null,
-    now: bank.now(),
+  const now = bank.now();
+  const digest = digestOfAdminToken(bank);
+  await bank.store.system.transaction(async (tx) => {
+    await queries.insertPerson(tx, { id: adminPersonId, name: 'admin', agency: null, login: null, now });
+    if (await queries.updateAdminMark(tx, digest, now)) await queries.deleteSessionsOf(tx, adminPersonId);
   });
 }

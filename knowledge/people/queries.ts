@@ -44,7 +44,11 @@ export async function updatePerson(
   name: string,
   agency: string | null,
 ): Promise<void> {
-  await tx.query('update people set name = $2, agency = $3 where id = $1', [id, name, agency]);
+  await tx.query('update people set name = $2, agency = coalesce($3, agency) where id = $1', [
+    id,
+    name,
+    agency,
+  ]);
 }
 
 export async function insertToken(
@@ -75,7 +79,7 @@ export async function selectIdentityByToken(
   now: Date,
 ): Promise<Identity | undefined> {
   const rows = await db.query<Identity>(
-    `select t.id as "credentialId", p.id as "personId", p.name, t.roles, coalesce(t.agency, p.agency) as agency
+    `select t.id as "credentialId", p.id as "personId", p.name, t.roles, t.agency
        from tokens t join people p on p.id = t.person_id
       where t.secret_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)`,
     [secretHash, now],
@@ -92,6 +96,16 @@ export async function selectTokens(
     `select ${tokenColumns} from tokens t where $2::text is null or t.id < $2 order by t.id desc limit $1`,
     [limit, after ?? null],
   );
+}
+
+/** The roles a person's other tokens in force give. */
+export async function selectLiveRoles(tx: Queryable, personId: string, now: Date): Promise<Role[]> {
+  const rows = await tx.query<{ role: Role }>(
+    `select distinct unnest(t.roles) as role from tokens t
+      where t.person_id = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)`,
+    [personId, now],
+  );
+  return rows.map((row) => row.role);
 }
 
 export async function updateTokenRevoked(tx: Queryable, id: string, now: Date): Promise<boolean> {
@@ -153,6 +167,21 @@ export async function selectSession(
 
 export async function deleteSession(tx: Queryable, idHash: string): Promise<void> {
   await tx.query('delete from sessions where id_hash = $1', [idHash]);
+}
+
+/** Remembers a digest of the administrator's token; true when it is another than before. */
+export async function updateAdminMark(tx: Queryable, digest: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into marks (name, value, updated_at) values ('admin-token', $1, $2)
+     on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at
+       where marks.value <> excluded.value returning name`,
+    [digest, now],
+  );
+  return rows.length > 0;
+}
+
+export async function deleteSessionsOf(tx: Queryable, personId: string): Promise<void> {
+  await tx.query('delete from sessions where person_id = $1', [personId]);
 }
 
 export async function deleteExpiredSessions(tx: Queryable, now: Date): Promise<void> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Role } from '../../core/actor.ts';
 import { defineCapability, saying } from '../../core/capability.ts';
-import { notFound } from '../../core/errors.ts';
+import type { Context } from '../../core/context.ts';
+import { conflict, invalidInput, notFound } from '../../core/errors.ts';
 import { newSecret } from '../../core/ids.ts';
 import { hashSecret } from './identify.ts';
 import * as queries from './queries.ts';
@@ -55,6 +56,28 @@ export const listTokens = defineCapability({
   },
 });
 
+/** @throws AppError INVALID_INPUT for a day that has passed */
+function expiryOf(ctx: Context, given: string | undefined): Date | null {
+  if (given === undefined) return null;
+  const expiresAt = new Date(given);
+  if (expiresAt > ctx.now()) return expiresAt;
+  const text = { 'zh-TW': '到期時間必須在未來。', en: 'The expiry must lie in the future.' };
+  throw invalidInput(text, [{ path: 'expiresAt', message: text[ctx.language] }]);
+}
+
+/**
+ * Nobody administers and also reviews, approves or issues, whatever tokens they hold.
+ * @throws AppError CONFLICT
+ */
+function requireSeparateAdmin(wanted: readonly Role[], held: readonly Role[]): void {
+  const isAdmin = wanted.includes('admin');
+  if (held.every((role) => (role === 'admin') === isAdmin)) return;
+  throw conflict({
+    'zh-TW': '這個人已有其他角色的權杖；admin 不能與其他角色並用，請先撤銷原有權杖。',
+    en: 'This person holds a token with other roles; admin combines with none. Revoke that token first.',
+  });
+}
+
 export const createToken = defineCapability({
   name: 'create-token',
   title: { 'zh-TW': '建立權杖', en: 'Create a token' },
@@ -80,6 +103,7 @@ export const createToken = defineCapability({
   allow: ['admin'],
   acts: true,
   async run(ctx, input) {
+    const expiresAt = expiryOf(ctx, input.expiresAt);
     const id = ctx.newId('token');
     const secret = newSecret();
     const personId = await findOrCreatePerson(ctx.bank, {
@@ -88,14 +112,15 @@ export const createToken = defineCapability({
       agency: input.agency ?? null,
     });
     await ctx.bank.store.system.transaction(async (tx) => {
+      requireSeparateAdmin(input.roles, await queries.selectLiveRoles(tx, personId, ctx.now()));
       await queries.insertToken(tx, {
         id,
         name: input.name,
         secretHash: hashSecret(secret),
         personId,
-        roles: input.roles,
+        roles: [...new Set(input.roles)],
         agency: input.agency ?? null,
-        expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+        expiresAt,
         createdBy: ctx.actor.personId ?? '',
         createdAt: ctx.now(),
       });
