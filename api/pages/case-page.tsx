@@ -1,0 +1,276 @@
+import type { Context as HonoContext } from 'hono';
+import { capabilities } from '../../capabilities.ts';
+import { callCapability } from '../../core/capability.ts';
+import type { Language } from '../../core/language.ts';
+import {
+  aiTypeLabels,
+  governmentLevelLabels,
+  riskLabels,
+  stageLabels,
+} from '../../knowledge/cases/labels.ts';
+import type { BankApp } from '../app.ts';
+import { type ApiEnv, contextOf } from '../context.ts';
+import { labelOf, OutcomeTag } from './cases-page.tsx';
+import { Layout } from './layout.tsx';
+import { langOf, Prose, SourceLine } from './parts.tsx';
+import { sendPage } from './respond.ts';
+import { texts } from './texts.ts';
+import { type View, viewOf } from './view.ts';
+
+type Case = Awaited<ReturnType<typeof capabilities.getCase.run>>;
+type CasePart = { heading: string; text: string; language: Language };
+
+/** Passages made from the structured fields, which this page shows as tables and lists of its own. */
+const structured = new Set(['案例概要', 'Overview', '指標', '未能查證']);
+const englishHeading = 'English summary';
+
+/** A long part is kept as several passages; here they read as one again. */
+function joinParts(sections: Case['sections']): CasePart[] {
+  const parts: CasePart[] = [];
+  for (const { heading, text, language } of sections) {
+    const last = parts.at(-1);
+    if (last?.heading === heading) last.text += `\n\n${text}`;
+    else if (text.trim() !== '' && !structured.has(heading)) parts.push({ heading, text, language });
+  }
+  return parts;
+}
+
+const partId = (index: number) => `part-${index + 1}`;
+
+function Facts({ view, item }: { view: View; item: NonNullable<Case['item']> }) {
+  const { oneCase, cases } = texts;
+  const period = [item.started, item.ended].filter(Boolean).join(' – ');
+  const rows: [string, string | null | undefined][] = [
+    [view.t(oneCase.agency), item.agency],
+    [view.t(oneCase.country), item.country.name],
+    [
+      view.t(oneCase.level),
+      item.governmentLevel && labelOf(governmentLevelLabels, item.governmentLevel, view),
+    ],
+    [view.t(oneCase.sector), item.sector],
+    [view.t(cases.aiType), item.aiType && labelOf(aiTypeLabels, item.aiType, view)],
+    [view.t(cases.stage), item.stage && labelOf(stageLabels, item.stage, view)],
+    [view.t(oneCase.period), period],
+    [view.t(oneCase.risk), item.riskLevel && labelOf(riskLabels, item.riskLevel, view)],
+    [view.t(oneCase.reviewed), item.reviewedOn],
+  ];
+  return (
+    <dl class="fact-list">
+      {rows.map(([name, value]) =>
+        value ? (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function valueText(value: number | string): string {
+  return typeof value === 'number' ? value.toLocaleString('en-US') : value;
+}
+
+function Metrics({ view, metrics }: { view: View; metrics: Case['metrics'] }) {
+  const { oneCase, basis } = texts;
+  if (metrics.length === 0) return null;
+  return (
+    <section id="metrics">
+      <h2>{view.t(oneCase.metrics)}</h2>
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">{view.t(oneCase.metric)}</th>
+            <th scope="col" class="num">
+              {view.t(oneCase.value)}
+            </th>
+            <th scope="col">{view.t(oneCase.basis)}</th>
+          </tr>
+        </thead>
+        <tbody lang={langOf('zh-TW')}>
+          {metrics.map((metric) => (
+            <tr>
+              <th scope="row">{metric.name}</th>
+              <td class="num" data-label={view.t(oneCase.value)}>
+                {valueText(metric.value)} <span class="unit">{metric.unit}</span>
+              </td>
+              <td data-label={view.t(oneCase.basis)} lang={langOf(view.language)}>
+                {metric.basis ? (
+                  <span class={`basis basis-${metric.basis}`}>{view.t(basis[metric.basis])}</span>
+                ) : (
+                  <span class="quiet">{view.t(oneCase.noBasis)}</span>
+                )}
+                {metric.source_index ? (
+                  <a
+                    class="cite"
+                    href={`#source-${metric.source_index}`}
+                    aria-label={`${view.t(oneCase.sourceMark)} ${metric.source_index}`}
+                  >
+                    {metric.source_index}
+                  </a>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Parts({
+  view,
+  parts,
+  sourceCount,
+}: {
+  view: View;
+  parts: readonly CasePart[];
+  sourceCount: number;
+}) {
+  const mark = (n: number) =>
+    n >= 1 && n <= sourceCount
+      ? `<a class="cite" href="#source-${n}" aria-label="${view.t(texts.oneCase.sourceMark)} ${n}">${n}</a>`
+      : undefined;
+  return (
+    <>
+      {parts.map((part, index) => (
+        <section id={partId(index)}>
+          <h2 lang={langOf(part.language)}>{part.heading}</h2>
+          <Prose text={part.text} language={part.language} options={{ mark, headingLevel: 3 }} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Rest({ view, one }: { view: View; one: Case }) {
+  const { oneCase } = texts;
+  const competencies = one.item?.competencies ?? [];
+  return (
+    <>
+      {one.unverified.length > 0 ? (
+        <section id="unverified" class="notice">
+          <h2>{view.t(oneCase.unverified)}</h2>
+          <ul lang={langOf('zh-TW')}>
+            {one.unverified.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {one.sources.length > 0 ? (
+        <section id="sources">
+          <h2>{view.t(oneCase.sources)}</h2>
+          <ol class="source-list">
+            {one.sources.map((source, index) => (
+              <li id={`source-${index + 1}`} tabindex={-1}>
+                <SourceLine view={view} source={source} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      {competencies.length > 0 ? (
+        <section id="competencies">
+          <h2>{view.t(oneCase.competencies)}</h2>
+          <ul class="chips" lang={langOf('zh-TW')}>
+            {competencies.map((name) => (
+              <li>
+                <a class="chip" href={`/framework?competency=${encodeURIComponent(name)}#competencies`}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {one.similar.length > 0 ? (
+        <section id="similar">
+          <h2>{view.t(oneCase.similar)}</h2>
+          <ul>
+            {one.similar.map(({ id, title, titleEn }) => (
+              <li>
+                <a href={`/cases/${encodeURIComponent(id)}`}>
+                  {view.language === 'en' ? (titleEn ?? title) : title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Contents({ view, parts }: { view: View; parts: readonly CasePart[] }) {
+  return (
+    <nav class="contents no-print" aria-label={view.t(texts.oneCase.contents)}>
+      <p>{view.t(texts.oneCase.contents)}</p>
+      <ol>
+        {parts.map((part, index) => (
+          <li>
+            <a href={`#${partId(index)}`} lang={langOf(part.language)}>
+              {part.heading}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function CasePage({ view, one }: { view: View; one: Case }) {
+  const { item } = one;
+  const parts = joinParts(one.sections);
+  const english = view.language === 'en';
+  // The English summary comes first for English readers, last for everybody else.
+  const ordered = english
+    ? [...parts].sort((a, b) => Number(b.heading === englishHeading) - Number(a.heading === englishHeading))
+    : parts;
+  const zhTitle = item?.title ?? one.draft?.title ?? one.id;
+  const title = english ? (item?.titleEn ?? zhTitle) : zhTitle;
+  return (
+    <Layout view={view} title={title} section="/cases" wide>
+      <p class="crumb no-print">
+        <a href="/cases">{view.t(texts.cases.title)}</a>
+      </p>
+      <h1>{title}</h1>
+      <p class="lead">
+        <OutcomeTag view={view} outcome={item?.outcome ?? one.draft?.outcome ?? null} />{' '}
+        {item?.summary ? <span lang={langOf('zh-TW')}>{item.summary}</span> : null}
+      </p>
+      {one.state === 'withdrawn' ? <p class="notice">{view.t(texts.answer.withdrawn)}</p> : null}
+      <div class="with-side reading">
+        <aside>
+          {item ? <Facts view={view} item={item} /> : null}
+          {one.riskBasis ? (
+            <p class="quiet small-text" lang={langOf('zh-TW')}>
+              {one.riskBasis}
+            </p>
+          ) : null}
+          <Contents view={view} parts={ordered} />
+          <p class="no-print">
+            <a class="button plain" href={`/?q=${encodeURIComponent(`${title} `)}#composer`}>
+              {view.t(texts.oneCase.askAbout)}
+            </a>
+          </p>
+        </aside>
+        <div class="case-text">
+          <Metrics view={view} metrics={one.metrics} />
+          <Parts view={view} parts={ordered} sourceCount={one.sources.length} />
+          <Rest view={view} one={one} />
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
+async function showCase(c: HonoContext<ApiEnv>): Promise<Response> {
+  const one = await callCapability(capabilities.getCase, contextOf(c, 'web'), { id: c.req.param('id') });
+  return sendPage(c, <CasePage view={viewOf(c)} one={one} />);
+}
+
+export function mountCase(app: BankApp): void {
+  app.get('/cases/:id', showCase);
+}

@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { findLanguage } from '../../core/language.ts';
+import type { BankApp } from '../app.ts';
+import { type ApiEnv, languageCookie } from '../context.ts';
+import { mountAnswers } from './answer-page.tsx';
+import { mountAskPage } from './ask-page.tsx';
+import { mountAssets } from './assets.ts';
+import { mountCase } from './case-page.tsx';
+import { mountCases } from './cases-page.tsx';
+import { errorPages } from './error-page.tsx';
+import { mountFramework } from './framework-page.tsx';
+import { mountGlossary } from './glossary-page.tsx';
+import { mountLogin } from './login-page.tsx';
+import { mountPassages } from './passage-page.tsx';
+import { isHttps } from './respond.ts';
+import { findTheme, themeCookie } from './view.ts';
+
+const yearSeconds = 365 * 86_400;
+
+/** Keeps a choice of language or appearance made by a link (`?lang=`, `?theme=`). */
+function keepChoices(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const options = { path: '/', maxAge: yearSeconds, sameSite: 'Lax', secure: isHttps(c) } as const;
+    const language = findLanguage(c.req.query('lang'));
+    const theme = findTheme(c.req.query('theme'));
+    if (language) setCookie(c, languageCookie, language, options);
+    if (theme) setCookie(c, themeCookie, theme, options);
+    await next();
+  };
+}
+
+/** Everything a person sees in a browser. Calls capabilities as any other surface does. */
+export function mountPages(app: BankApp): void {
+  mountAssets(app);
+  app.use('*', keepChoices(), errorPages());
+  mountAskPage(app);
+  mountAnswers(app);
+  mountPassages(app);
+  mountCases(app);
+  mountCase(app);
+  mountFramework(app);
+  mountGlossary(app);
+  mountLogin(app);
+}
