@@ -35,12 +35,26 @@ const plainMapping: ColumnMapping = ColumnMapping.parse({ id: 'id', title: 'titl
 
 type Row = Record<string, string>;
 
-/** UTF-8 when it is valid UTF-8, else the mapping's encoding, else Windows-1252, the other one found in the wild. */
+/** What Windows-1252 has at 0x80–0x9F; Node's own decoder of that name yields control characters there. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80]!);
+}
+
+function decodeAs(bytes: Uint8Array, encoding: NonNullable<ColumnMapping['encoding']>): string {
+  return encoding === 'windows-1252' ? decodeWindows1252(bytes) : new TextDecoder(encoding).decode(bytes);
+}
+
+/** The mapping's encoding; without one UTF-8 when it is valid, else Windows-1252, the other one found in the wild. */
 function decode(bytes: Uint8Array, encoding: ColumnMapping['encoding']): string {
+  if (encoding) return decodeAs(bytes, encoding);
   try {
-    return new TextDecoder(encoding ?? 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder(encoding ?? 'windows-1252').decode(bytes);
+    return decodeWindows1252(bytes);
   }
 }
 
@@ -93,6 +107,13 @@ export interface CsvRow {
   read(): ReadRecord;
 }
 
+interface ParsedRow {
+  readonly record: Row;
+  readonly raw: string;
+  /** `lines` counts up to the end of the row. */
+  readonly info: { readonly lines: number };
+}
+
 /**
  * Rows of a CSV file, each read on its own so that one bad row does not stop the rest.
  * @throws Error naming the missing columns, or the line where the file is not CSV
@@ -106,9 +127,10 @@ export function readCsv(
     bom: true,
     columns: true,
     info: true,
+    raw: true,
     relax_column_count: true,
     skip_empty_lines: true,
-  }) as unknown as { record: Row; info: { lines: number } }[];
+  }) as unknown as ParsedRow[];
   const present = Object.keys(rows[0]?.record ?? {});
   const wanted = [
     ...mapping.id,
@@ -118,8 +140,8 @@ export function readCsv(
   const missing = rows.length > 0 ? wanted.filter((column) => !present.includes(column)) : [];
   if (missing.length > 0)
     throw new Error(`missing columns: ${missing.join(', ')}; found: ${present.join(', ')}`);
-  return rows.map(({ record, info }) => ({
-    line: info.lines,
+  return rows.map(({ record, raw, info }) => ({
+    line: info.lines - raw.trim().split('\n').length + 1,
     read: () => toRecord(record, mapping, visibility),
   }));
 }
