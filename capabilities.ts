@@ -7,6 +7,11 @@ import { getCase } from './knowledge/cases/get-case.ts';
 import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews, reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
+import { listClusters } from './knowledge/framework/list-clusters.ts';
+import { listCompetencies } from './knowledge/framework/list-competencies.ts';
+import { listImportance } from './knowledge/framework/list-importance.ts';
+import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
 import { createToken, listTokens, revokeToken } from './knowledge/people/tokens.ts';
 import { search } from './knowledge/search/search.ts';
@@ -30,6 +35,12 @@ export const capabilities = {
   withdrawCase,
   listOwnCases,
   listReviews,
+  listCompetencies,
+  listClusters,
+  listTasks,
+  listImportance,
+  listFrameworkTables,
+  getFrameworkTable,
   browseGlossary,
   listTokens,
   createToken,

@@ -2,12 +2,16 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApi, type Readiness } from './api/app.ts';
 import { adminTokenFile, openBank } from './bank.ts';
+import { chat } from './bot/web/chat.ts';
 import { loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
 import { startJobWorker } from './ingest/job-worker.ts';
 import { seedContent } from './ingest/seed-content.ts';
 import { startRetention } from './knowledge/answers/retention.ts';
 import { warmUp } from './knowledge/answers/warm-up.ts';
+
+/** The browser's face of the chat. */
+const webFace = [{ tag: 'chat', method: 'post', path: '/chat', capability: chat }] as const;
 
 interface Running {
   readonly url: string;
@@ -44,7 +48,7 @@ export async function startServer(config = loadConfig()): Promise<Running> {
       () => ({ ready: false, reason: 'the database cannot be reached' }),
     );
   };
-  const app = createApi(bank, readiness);
+  const app = createApi(bank, readiness, webFace);
   const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
   const url =
     config.http.publicUrl ??

@@ -3,7 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Bank } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
 import { keptByNoCache, plainAddress } from './api-rules.ts';
-import { mountCapability, prefix } from './capability-route.ts';
+import { mountCapability, prefix, type Route } from './capability-route.ts';
 import { type ApiEnv, authenticate, requestContext } from './context.ts';
 import { sendError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
@@ -30,8 +30,11 @@ const policy = {
   baseUri: ["'none'"],
 };
 
-/** The HTTP API and the pages, without a port: `server.ts` gives it one, tests call `app.request()`. */
-export function createApi(bank: Bank, readiness: Readiness): BankApp {
+/**
+ * The HTTP API and the pages, without a port: `server.ts` gives it one, tests call `app.request()`.
+ * @param faces routes of the chat faces, which live in `bot/`
+ */
+export function createApi(bank: Bank, readiness: Readiness, faces: readonly Route[] = []): BankApp {
   const app: BankApp = new OpenAPIHono<ApiEnv>();
   app.onError((error, c) => sendError(c, error));
   app.use(secureHeaders({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false }));
@@ -40,7 +43,7 @@ export function createApi(bank: Bank, readiness: Readiness): BankApp {
   app.use(authenticate());
   app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), rateLimit(bank));
   streamAsk(app, `${prefix}/ask`);
-  for (const route of routes) mountCapability(app, route);
+  for (const route of [...routes, ...faces]) mountCapability(app, route);
   mountIngest(app);
   mountPages(app);
   app.get('/openapi.json', (c) => c.json(openApiDocument(app, bank.config.version)));
