@@ -1,0 +1,277 @@
+import type { Language } from '../../core/language.ts';
+import { riskLabels } from '../cases/labels.ts';
+import { englishSentencesFor } from './align-english.ts';
+import type { Aspect } from './aspects.ts';
+import { englishSections, findAspect } from './aspects.ts';
+import { claimsByItem, claimsOf } from './claims.ts';
+import type { FoundCase } from './find-entities.ts';
+import { bodyOf, foreignNames, withoutNames } from './find-entities.ts';
+import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
+import { overviewOf, passagesIn } from './labels-of.ts';
+import type { HeldCase, HeldSentence, Library } from './library.ts';
+import type { Picked, Wanted } from './pick-sentences.ts';
+import { focusOf, rankSentences, weighWords } from './pick-sentences.ts';
+import type { Claim } from './schema.ts';
+import type { Question } from './understand-question.ts';
+import { aspectsOf } from './understand-question.ts';
+
+/** What a case says about one aspect; `known` is what it says about not knowing. */
+export interface AspectAnswer {
+  readonly aspect: Aspect | undefined;
+  readonly claims: readonly Claim[];
+  /** Score of the best sentence; for telling which of several cases the question fits. */
+  readonly strength: number;
+  readonly known: readonly Claim[];
+}
+
+const ENOUGH = 0.5;
+const UNKNOWN =
+  /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
+const ASKS_NUMBER =
+  /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion/iu;
+
+function lines(held: HeldCase, language: Language, pattern: RegExp): HeldSentence[] {
+  const own = overviewOf(held, language)
+    .sentences()
+    .filter((sentence) => pattern.test(sentence.text));
+  return own.length > 0
+    ? own
+    : overviewOf(held, 'zh-TW')
+        .sentences()
+        .filter((sentence) => pattern.test(sentence.text));
+}
+
+function riskLevel(held: HeldCase, language: Language): Claim[] {
+  const level = held.facts.risk_level;
+  if (!level) return [];
+  if (language === 'zh-TW') return claimsOf(lines(held, language, /^風險等級/u), language);
+  return [
+    {
+      text: `Risk level, by this bank's own judgement: ${riskLabels[level].en}.`,
+      passageIds: [overviewOf(held, 'zh-TW').id],
+    },
+  ];
+}
+
+function listOfSources(held: HeldCase, language: Language): Claim[] {
+  const named = held.facts.sources
+    .slice(0, 6)
+    .map((link) =>
+      [link.title, link.publisher, link.year].filter(Boolean).join(language === 'en' ? ', ' : '，'),
+    );
+  const count = held.facts.sources.length;
+  const text =
+    language === 'en'
+      ? `It rests on ${count} sources, among them: ${named.join('; ')}.`
+      : `本案例引用 ${count} 筆來源，包括：${named.join('；')}。`;
+  return [{ text, passageIds: [overviewOf(held, language).id] }];
+}
+
+/** Aspects that structured fields answer, or start to. */
+function structured(held: HeldCase, aspect: Aspect, focus: number, language: Language): Claim[] {
+  const of = (pattern: RegExp) => claimsOf(lines(held, language, pattern), language);
+  switch (aspect.id) {
+    case 'risk-level':
+      return riskLevel(held, language);
+    case 'competencies':
+      return of(/^相關職能/u);
+    case 'sources':
+      return listOfSources(held, language);
+    case 'agency':
+    case 'country':
+      return focus === 0 ? of(/^機關：|^Agency:/u) : [];
+    case 'status':
+      return of(/^階段：|^Stage:|^期間：|^Started:/u);
+    case 'outcome':
+      return of(/^階段：.*結果：|^Outcome:/u);
+    case 'start':
+    case 'end':
+      return focus === 0 ? of(/^期間：|^Started:/u) : [];
+    default:
+      return [];
+  }
+}
+
+const structuredOnly = new Set(['risk-level', 'competencies', 'sources']);
+/** How many sentences answer a narrow question, and a broad one. */
+const MOST = { narrow: 3, whole: 5, list: 14 } as const;
+
+function states(sentence: HeldSentence, figures: readonly number[]): boolean {
+  const known = findNumbers(sentence.text);
+  return figures.length > 0 && figures.every((figure) => known.some((other) => sameNumber(figure, other)));
+}
+
+/** Drops lines of the list of figures that the chosen prose already states. */
+function withoutRepeats(picked: readonly Picked[]): Picked[] {
+  const prose = picked.filter(({ sentence }) => sentence.passage.section !== '指標');
+  return picked.filter(({ sentence }) => {
+    if (sentence.passage.section !== '指標') return true;
+    const figures = findNumbers(sentence.text.split('：').at(-1)!);
+    return !prose.some((other) => states(other.sentence, figures));
+  });
+}
+
+/** A case tells everything in Chinese; its English summary serves English questions first. */
+function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] {
+  const own = ranked.filter(({ sentence }) => sentence.passage.language === language);
+  return own.length > 0 ? own : [...ranked];
+}
+
+function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const focus = focusOf(wanted.words).length;
+  const asksNumber = ASKS_NUMBER.test(wanted.folded) && wanted.aspect?.id !== 'vendor';
+  const fit = ranked.filter(
+    (picked) =>
+      picked.evident &&
+      (focus === 0 || picked.covered >= ENOUGH) &&
+      (!asksNumber ||
+        !wanted.aspect ||
+        (statesQuantity(picked.sentence.text) &&
+          !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
+  );
+  const best = fit[0];
+  if (!best) return [];
+  const lane = inOwnLanguage(fit, wanted.language);
+  const first = lane[0]!;
+  const near = lane.filter(
+    (picked) => picked.score >= first.score - 0.45 && picked.covered >= first.covered * 0.75,
+  );
+  return withoutRepeats(near).slice(0, MOST.narrow);
+}
+
+function sectionSentences(held: HeldCase, aspect: Aspect, language: Language): HeldSentence[] {
+  if (language === 'en' && aspect.id !== 'questions' && aspect.id !== 'figures') {
+    const english = englishSentencesFor(
+      held,
+      aspect.sections.filter((section) => section !== '案例概要').slice(0, 1),
+    );
+    if (english.length > 0) return english;
+    if (aspect.id === 'summary')
+      return passagesIn(held, 'English summary').flatMap((passage) => passage.sentences());
+  }
+  if (aspect.id === 'summary')
+    return [
+      ...passagesIn(held, '案例概要').flatMap((passage) => passage.sentences().slice(0, 1)),
+      ...passagesIn(held, '導入作法').flatMap((passage) => passage.sentences().slice(0, 2)),
+      ...passagesIn(held, '成效').flatMap((passage) => passage.sentences().slice(0, 2)),
+    ];
+  const [section] = aspect.sections.filter((name) => passagesIn(held, name).length > 0);
+  return section ? passagesIn(held, section).flatMap((passage) => passage.sentences()) : [];
+}
+
+/** A broad question: the section that answers it, led by the sentences that meet the question's other words. */
+function broad(held: HeldCase, ranked: readonly Picked[], wanted: Wanted, aspect: Aspect): HeldSentence[] {
+  const section = sectionSentences(held, aspect, wanted.language).slice(
+    0,
+    aspect.only ? MOST.list : MOST.whole + 1,
+  );
+  const bound = (wanted.mentions ?? []).length > 0 || (wanted.years ?? []).length > 0;
+  if (aspect.only || (focusOf(wanted.words).length === 0 && !bound)) return section;
+  const lane = inOwnLanguage(
+    ranked.filter((picked) => picked.covered >= ENOUGH),
+    wanted.language,
+  );
+  const leading = lane
+    .filter((picked) => picked.score >= (lane[0]?.score ?? 0) - 0.6)
+    .slice(0, 3)
+    .map((picked) => picked.sentence);
+  if (leading.length === 0) return [];
+  if (bound) return leading;
+  const rest = section.filter((sentence) => !leading.includes(sentence));
+  return [...leading, ...rest].slice(0, MOST.whole);
+}
+
+/** Sentences that say the thing asked was not published or not found. */
+function unknown(held: HeldCase, wanted: Wanted): Claim[] {
+  const focus = focusOf(wanted.words);
+  const aspect: Aspect = {
+    ...(wanted.aspect ?? findAspect('unverified')),
+    sections: ['未能查證', '成效', '失敗或風險'],
+  };
+  const said = rankSentences(held.passages, { ...wanted, aspect }).filter(
+    ({ sentence, covered }) =>
+      UNKNOWN.test(sentence.text) &&
+      (focus.length > 0
+        ? covered >= ENOUGH
+        : wanted.aspect !== undefined &&
+          (wanted.aspect.asked.test(sentence.prepared.folded) ||
+            wanted.aspect.evidence?.test(sentence.prepared.folded))),
+  );
+  const lane = inOwnLanguage(said, wanted.language);
+  return claimsOf(
+    lane.slice(0, 2).map((picked) => picked.sentence),
+    wanted.language,
+  );
+}
+
+/** Prose before the list of figures; what led to a stop is followed by the risks that explain it. */
+function inReadingOrder(
+  picked: readonly Picked[],
+  held: HeldCase,
+  aspect: Aspect | undefined,
+): HeldSentence[] {
+  const isFigure = ({ sentence }: Picked) => sentence.passage.section === '指標';
+  const ordered = [...picked.filter((one) => !isFigure(one)), ...picked.filter(isFigure)].map(
+    ({ sentence }) => sentence,
+  );
+  if (aspect?.id !== 'why-stopped' || ordered.length === 0) return ordered;
+  const reasons = sectionSentences(held, findAspect('risks'), ordered[0]!.passage.language).filter(
+    (sentence) => !ordered.includes(sentence),
+  );
+  return [...ordered, ...reasons].slice(0, MOST.whole - 1);
+}
+
+function answerAspect(
+  question: Question,
+  found: FoundCase,
+  library: Library,
+  aspect: Aspect | undefined,
+): AspectAnswer {
+  const { held } = found;
+  const words = weighWords(question.words, library, found.identity, aspect);
+  const wanted: Wanted = {
+    words,
+    aspect,
+    language: question.language,
+    folded: question.folded,
+    mentions: foreignNames(question, found),
+    years: question.years.filter((year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year))),
+  };
+  const focus = focusOf(words);
+  const start = aspect ? structured(held, aspect, focus.length, question.language) : [];
+  if (aspect && structuredOnly.has(aspect.id))
+    return { aspect, claims: start, strength: start.length, known: [] };
+  const readable =
+    question.language === 'en'
+      ? held.passages
+      : held.passages.filter(({ section }) => !englishSections.has(section));
+  const ranked = rankSentences(readable, wanted);
+  const sentences = aspect?.whole
+    ? broad(held, ranked, wanted, aspect)
+    : inReadingOrder(narrow(ranked, wanted), held, aspect);
+  const told = aspect?.only
+    ? claimsByItem(sentences, question.language)
+    : claimsOf(sentences, question.language);
+  const claims = [...start, ...told];
+  const strength =
+    sentences.length > 0 || start.length > 0
+      ? (ranked.find((picked) => picked.sentence === sentences[0])?.score ?? 1.5)
+      : 0;
+  const known =
+    claims.length > 0
+      ? []
+      : aspect?.id === 'vendor'
+        ? claimsOf(lines(held, question.language, /^機關：|^Agency:/u), question.language)
+        : unknown(held, wanted);
+  return { aspect, claims, strength, known };
+}
+
+/** What one case says to each aspect the question asks. */
+export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
+  const focus = focusOf(weighWords(question.words, library, found.identity));
+  const unnamed = aspectsOf(withoutNames(question, found));
+  const aspects = unnamed.length > 0 ? unnamed : question.aspects;
+  const asked: readonly (Aspect | undefined)[] =
+    aspects.length > 0 ? aspects : [focus.length === 0 ? findAspect('summary') : undefined];
+  return asked.map((aspect) => answerAspect(question, found, library, aspect));
+}

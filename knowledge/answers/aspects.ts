@@ -1,0 +1,356 @@
+import { fold } from '../text/fold.ts';
+
+export type AspectId =
+  | 'cost'
+  | 'saving'
+  | 'penalty'
+  | 'accuracy'
+  | 'people'
+  | 'count'
+  | 'start'
+  | 'end'
+  | 'status'
+  | 'outcome'
+  | 'vendor'
+  | 'agency'
+  | 'technique'
+  | 'data'
+  | 'legal'
+  | 'human'
+  | 'why-stopped'
+  | 'why-failed'
+  | 'why-started'
+  | 'results'
+  | 'risks'
+  | 'governance'
+  | 'lessons'
+  | 'questions'
+  | 'approach'
+  | 'risk-level'
+  | 'competencies'
+  | 'figures'
+  | 'unverified'
+  | 'sources'
+  | 'country'
+  | 'summary';
+
+/** What a question wants to know of a case, and where and how a case says it. */
+export interface Aspect {
+  readonly id: AspectId;
+  readonly asked: RegExp;
+  /** Sections that speak of it, best first; English summary stands in for all of them. */
+  readonly sections: readonly string[];
+  /** What a sentence must hold to be an answer. */
+  readonly evidence?: RegExp;
+  /** And this as well. */
+  readonly also?: RegExp;
+  /** The answer is a quantity. */
+  readonly quantity?: boolean;
+  /** The section as a whole is the answer. */
+  readonly whole?: boolean;
+  /** Nothing outside its sections is an answer. */
+  readonly only?: boolean;
+}
+
+/** Patterns are written as people read them and compared with folded text. */
+function pattern(source: string): RegExp {
+  return new RegExp(fold(source), 'iu');
+}
+
+const stopped =
+  '停用|停止|停掉|下架|下線|終止|喊停|叫停|關閉|關掉|收掉|退場|撤下|撤回|撤銷|暫停|暫緩|延後|擱置|裁撤|廢止|放棄|中止|停辦|不再|不推廣|不上線|總辭|取代|降為|withdr|suspend|scrap|stopp|clos|shut|end(?:ed|ing)|discontinu|postpon|taken down|retire|supersed|cancel|abandon';
+const money =
+  '元|日圓|韓元|英鎊|歐元|美元|澳元|加元|克朗|盧比|usd|nt[$]|eur|gbp|aud|cad|[$€£¥]|pound|euro|dollar|yen|won|million|billion';
+
+const B = '問題背景';
+const A = '導入作法';
+const R = '成效';
+const F = '失敗或風險';
+const G = '治理作法';
+const L = '可借鏡之處';
+const Q = '給主管的提問';
+
+/** Asked in this order: the narrower question comes first. */
+export const aspects: readonly Aspect[] = [
+  {
+    id: 'questions',
+    asked: pattern('提問|該問|要問|可以問|問什麼|問哪些|追問|檢核問題|自問|question'),
+    sections: [Q],
+    whole: true,
+    only: true,
+  },
+  {
+    id: 'lessons',
+    asked: pattern(
+      '借鏡|教訓|啟示|啟發|學到|學習什麼|值得學|可以學|能學|參考之處|帶來什麼經驗|經驗教訓|lesson|learn|takeaway',
+    ),
+    sections: [L],
+    whole: true,
+    only: true,
+  },
+  {
+    id: 'unverified',
+    asked: pattern(
+      '未查證|沒查到|查不到|無法確認|未確認|沒有確認|unverified|not confirmed|could not be confirmed',
+    ),
+    sections: ['未能查證'],
+    whole: true,
+    only: true,
+  },
+  {
+    id: 'risk-level',
+    asked: pattern(
+      '風險等級|風險級別|風險分級屬|哪一級風險|屬於(高|低|有限|不可接受)風險|是不是高風險|算高風險|是高風險|risk level|risk class|high[- ]risk',
+    ),
+    sections: ['案例概要'],
+    evidence: pattern('風險等級'),
+  },
+  {
+    id: 'competencies',
+    asked: pattern('職能|competenc'),
+    sections: ['案例概要'],
+    evidence: pattern('相關職能'),
+  },
+  {
+    id: 'sources',
+    asked: pattern('資料來源|出處|參考文獻|引用來源|原始來源|where does .*come from|which sources'),
+    sections: ['案例概要'],
+    whole: true,
+  },
+  {
+    id: 'penalty',
+    asked: pattern(
+      '罰|賠|和解|退還|退款|退費|補償|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund',
+    ),
+    sections: [F, R, G, A, '指標'],
+    evidence: pattern('罰|賠|和解|退還|退款|補償|告發|舉發|開單|fine|ticket|penalt|settle|compensat|refund'),
+  },
+  {
+    id: 'saving',
+    asked: pattern(
+      '省(下|了|多少|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
+    ),
+    sections: [R, '指標', F, A],
+    evidence: pattern('省|縮短|縮為|減少|降|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
+    quantity: true,
+  },
+  {
+    id: 'cost',
+    asked: pattern(
+      '多少錢|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|how much (did|does|was|is|money)|cost|budget|spen[dt]|price|fund',
+    ),
+    sections: [A, R, '指標', B, F, G],
+    evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
+    also: pattern(
+      '經費|預算|投入|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|契約|spen[dt]|cost|budget|fund|invest|contract|paid',
+    ),
+    quantity: true,
+  },
+  {
+    id: 'accuracy',
+    asked: pattern(
+      '準確|正確率|正確性|多準|準不準|準嗎|精準|答對|命中|辨識率|誤判|誤報|誤認|誤差|錯誤率|漏報|漏判|假警報|抓錯|抓對|出錯率|判錯|弄錯|搞錯|認錯|冤枉|敏感度|accura|error|false (alarm|positive|negative)|correct|precis|wrong',
+    ),
+    sections: [R, F, '指標', A],
+    evidence: pattern(
+      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏|異常告警|有疑義|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|misidentif|sensitiv|detect|questioned',
+    ),
+  },
+  {
+    id: 'why-stopped',
+    asked: pattern(
+      `(為什麼|為何|何以|怎麼會|原因|why|what led|reason).{0,40}(${stopped}|收|停)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
+    ),
+    sections: [F, R, G, A],
+    evidence: pattern(`${stopped}|停`),
+  },
+  {
+    id: 'end',
+    asked: pattern(
+      `(什麼時候|何時|哪一年|哪年|幾年|幾月|when|what year|which year).{0,30}(${stopped}|停|結束)|(${stopped}|停用?|結束).{0,10}(時間|日期|是哪一年)`,
+    ),
+    sections: [F, R, G, A],
+    evidence: pattern(`(${stopped}|停|結束|至).{0,60}\\d{4}|\\d{4}.{0,60}(${stopped}|停|結束|in favour)`),
+  },
+  {
+    id: 'start',
+    asked: pattern(
+      '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
+    ),
+    sections: [A, B, R, G, F],
+    evidence: pattern('\\d{4}'),
+    also: pattern(
+      '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened',
+    ),
+  },
+  {
+    id: 'status',
+    asked: pattern(
+      '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|後來(怎樣|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
+    ),
+    sections: [R, F, G, A],
+  },
+  {
+    id: 'outcome',
+    asked: pattern(
+      '成功還是失敗|算成功|算失敗|成功嗎|失敗嗎|失敗了嗎|成功了嗎|成敗|success(ful)? or|(a|was it .*) (success|failure)|did it (work|succeed|fail)|succeed|was it successful',
+    ),
+    sections: [R, F],
+    whole: true,
+  },
+  {
+    id: 'why-failed',
+    asked: pattern(
+      '(為什麼|為何|何以|怎麼會|原因|why|reason).{0,40}(失敗|出(了)?(事|包|問題|錯)|違法|不合法|答錯|錯|爭議|fail|wrong|unlawful|controvers)|(失敗|出事|出包|出錯|翻車).{0,8}(原因|為什麼|為何|在哪)|敗因|哪裡出(了)?錯|出了什麼(問題|包|錯)|錯在哪|what went wrong|wrong with',
+    ),
+    sections: [F, R, G],
+    whole: true,
+  },
+  {
+    id: 'why-started',
+    asked: pattern(
+      '(為什麼|為何|why).{0,30}(要做|要用|導入|推動|推出|建置|開發|發展|採用|想用|想做|開始|設立|成立|訂定|立法|禁|introduc|built|build|creat|launch|start|develop|adopt|set up|ban)|背景|緣起|起因|動機|目的|初衷|想解決|解決什麼|什麼問題想|background|purpose|motivat|what problem|aim',
+    ),
+    sections: [B, A],
+    whole: true,
+  },
+  {
+    id: 'legal',
+    asked: pattern(
+      '法院|判決|法官|訴訟|官司|違法|合法|法源|法律|法規依據|法律依據|條例|哪一條|哪條法|court|judge|ruling|lawsuit|legal|unlawful|article',
+    ),
+    sections: [F, G, R, A, B],
+    evidence: pattern('法|條|判|訟|court|law|legal|ruling|judg|article|convention'),
+  },
+  {
+    id: 'human',
+    asked: pattern(
+      '真人|人工|有人(看|審|檢查|確認)|人員(覆核|確認|判斷|審核)|誰(來)?(決定|審核|把關|確認)|覆核|複核|複審|human (review|check|oversight|in the loop)|who decides|reviewed by',
+    ),
+    sections: [A, G, F, R],
+    evidence: pattern(
+      '人工|人員|員警|專人|專家|審核|覆核|複核|複審|檢視|判讀|確認|判斷|決定|human|staff|officer|review|expert|manual',
+    ),
+  },
+  {
+    id: 'vendor',
+    asked: pattern(
+      '廠商|供應商|得標|承包|承攬|外包|哪家(公司|業者|廠商)|跟誰合作|和誰合作|與誰合作|合作(單位|對象|夥伴)|誰(做|開發|建置|打造)的?|由誰開發|vendor|supplier|contractor|which company|who (built|developed|made|supplied)|partner',
+    ),
+    sections: [A, B, R, F, G],
+    evidence: pattern(
+      '合作|廠商|業者|公司|顧問|委託|微軟|宏碁|google|microsoft|openai|工研院|大學|自行研發|自建|內部工程師|研發|開發|由.{2,20}(建|做|開發|供應)|built|develop|vendor|compan|partner|universit|with',
+    ),
+  },
+  {
+    id: 'agency',
+    asked: pattern(
+      '哪個(機關|單位|部門|部會|政府)|哪一個(機關|單位|部會)|什麼(機關|單位)|哪個(國家|城市)|誰(負責|主管|主辦|在做|推動|管)|主管機關|主責|which (agency|department|ministry|country|city|body)|who (runs|ran|is responsible|is in charge|operates|leads)',
+    ),
+    sections: ['案例概要', 'Overview', A],
+    evidence: pattern('機關|agency|部|署|局|院|會|authority|ministry|department'),
+  },
+  {
+    id: 'data',
+    asked: pattern(
+      '(用|靠|餵|輸入|蒐集|收集)(了)?(什麼|哪些|多少)(樣的)?(資料|數據|欄位|特徵|變數|因素|指標|語料)|訓練資料|資料來自|依據什麼(資料|因素)|哪些(因素|欄位|特徵|變數)|多少筆|what data|which data|training data|factors|inputs?\\b|variables',
+    ),
+    sections: [A, F, B, R, '指標'],
+    evidence: pattern(
+      '資料|欄位|因素|特徵|變數|語料|筆|影像|紀錄|照片|token|data|factor|record|image|input|nationality',
+    ),
+  },
+  {
+    id: 'technique',
+    asked: pattern(
+      '(用|採用|採|使用)(了)?(什麼|哪種|哪些|何種)(樣的)?(技術|模型|方法|演算法|ai|工具|架構)|什麼技術|哪種模型|哪個模型|背後是|怎麼運作|如何運作|運作方式|原理|what (technology|technique|model|kind of ai)|which model|how does .{0,40}work|how did .{0,40}work',
+    ),
+    sections: [A, B],
+    whole: true,
+  },
+  {
+    id: 'people',
+    asked: pattern(
+      '多少(個)?人|幾(個|位|名)?人|多少(名|位)|幾(千|萬|百)人|多少(員工|職員|民眾|公務員|學生|老師|教師|家庭|使用者|受害者)|人數|how many (people|users|staff|employees|families|citizens|students|teachers|officers|civil servants|residents|men|women|person)',
+    ),
+    sections: [R, '指標', A, F, B],
+    evidence: pattern(
+      '(\\d|[一二三四五六七八九十百千萬億數半])[^,.;，。；]{0,6}(人|名|位|戶|家庭|職員|學生|教師|師生)|(\\d|thousand|million|hundred)[\\w ,.]{0,28}(people|users|staff|famil|students|teachers|officers|residents|households|parents|men|women|employees|servants|citizens|claimants|participants)',
+    ),
+    quantity: true,
+  },
+  {
+    id: 'governance',
+    asked: pattern(
+      '治理|監督|管控|控管|把關|防護|防弊|怎麼管|如何管|管理機制|審查機制|問責|監理|預防|因應|改善|補救|補正|governance|oversight|safeguard|control|accountab|supervis|monitor|remed|respond',
+    ),
+    sections: [G, A, F],
+    whole: true,
+  },
+  {
+    id: 'risks',
+    asked: pattern(
+      '風險|缺點|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
+    ),
+    sections: [F, G, R],
+    whole: true,
+  },
+  {
+    id: 'results',
+    asked: pattern(
+      '成效|效果|結果|成果|績效|有效|有用嗎|有沒有用|好處|效益|表現|改善了|影響|幫助|成績|達成|實現|result|effect|outcome|affect|impact|benefit|perform|achiev|improve|help|useful',
+    ),
+    sections: [R, F, '指標'],
+    whole: true,
+  },
+  {
+    id: 'approach',
+    asked: pattern(
+      '怎麼做|如何做|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
+    ),
+    sections: [A, G],
+    whole: true,
+  },
+  {
+    id: 'figures',
+    asked: pattern(
+      '(關鍵|重要|哪些|有什麼|主要)(的)?(數字|數據|指標|統計)|指標|key (figures|numbers|metrics)|metrics|figures|statistics',
+    ),
+    sections: ['指標', R],
+    whole: true,
+    only: true,
+  },
+  {
+    id: 'count',
+    asked: pattern(
+      '多少|幾(個|件|次|種|項|款|處|家|筆|張|條|則|套|站|區|組|年|月|天|小時|分鐘|秒|成|倍|%)|百分之|比例|比率|占比|佔比|數量|how many|how much|how often|how long|percentage|percent|proportion|share of|what number|rate',
+    ),
+    sections: [R, '指標', A, F, B, G],
+    quantity: true,
+  },
+  {
+    id: 'country',
+    asked: pattern('哪(個|一個)?國|哪裡|什麼地方|where|which country'),
+    sections: ['案例概要', 'Overview'],
+    evidence: pattern('機關|agency'),
+  },
+  {
+    id: 'summary',
+    asked: pattern(
+      '是什麼|是甚麼|什麼是|介紹|簡介|說明|摘要|概要|內容|在做什麼|做什麼|怎麼回事|重點|來龍去脈|發生(了)?什麼|what is|what was|what are|tell me about|summar|describe|overview|explain|what happened|about',
+    ),
+    sections: ['案例概要', 'Overview', A, R],
+    whole: true,
+  },
+];
+
+export const englishSections: ReadonlySet<string> = new Set(['Overview', 'English summary']);
+
+export function findAspect(id: AspectId): Aspect {
+  return aspects.find((aspect) => aspect.id === id)!;
+}
+
+/** True for a word that only says what kind of thing is asked (失敗, 成效, 準確率), whatever the aspect. */
+export function namesAnAspect(word: string): boolean {
+  return aspects.some((aspect) => aspect.asked.test(word));
+}

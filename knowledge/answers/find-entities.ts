@@ -1,0 +1,250 @@
+import { countryLabel } from '../cases/labels.ts';
+import { fold } from '../text/fold.ts';
+import { namesAnAspect } from './aspects.ts';
+import type { ContentWord } from './content-words.ts';
+import type { HeldCase, Library } from './library.ts';
+import type { PreparedText } from './match-words.ts';
+import { matchWord, prepareText } from './match-words.ts';
+import type { NamedPlace, Place } from './places.ts';
+import { findPlaces } from './places.ts';
+import type { Question } from './understand-question.ts';
+
+interface CaseProfile {
+  /** Title, agency, keywords: what people call the case by. */
+  readonly names: PreparedText;
+  readonly properNames: ReadonlySet<string>;
+  readonly summary: PreparedText;
+  readonly headline: PreparedText;
+  readonly body: PreparedText;
+  readonly places: readonly NamedPlace[];
+}
+
+export interface FoundCase {
+  readonly held: HeldCase;
+  readonly score: number;
+  /** Called by a name of its own: its system, its agency, or its place and subject. */
+  readonly named: boolean;
+  /** The name is its own: a system or an agency, not only a place. */
+  readonly proper: boolean;
+  /** Share of what the question is about (places and aspects aside) that the case speaks of, 0 to 1. */
+  readonly fit: number;
+  /** Words of the question that only say which case is meant. */
+  readonly identity: ReadonlySet<string>;
+}
+
+const profiles = new WeakMap<HeldCase, CaseProfile>();
+/** Latin names too common to tell one case from another. */
+const commonNames = new Set(
+  'ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
+    ' ',
+  ),
+);
+
+function properNamesOf(held: HeldCase): Set<string> {
+  const { facts } = held;
+  const latin =
+    `${facts.title_zh} ${facts.agency_zh}`.match(
+      /[\p{Script=Latin}\d][\p{Script=Latin}\d.@&-]*[\p{Script=Latin}\d]/gu,
+    ) ?? [];
+  const english =
+    facts.title_en.match(/\b[\p{Lu}][\p{Script=Latin}\d.@-]*[\p{Lu}\d][\p{Script=Latin}\d.@-]*/gu) ?? [];
+  const capitals = facts.title_en.match(/(?<!^)\b\p{Lu}[\p{Script=Latin}\d]{3,}/gu) ?? [];
+  const quoted = [...`${facts.title_zh}`.matchAll(/[「《]([^」》]{2,8})[」》]/gu)].map((match) => match[1]!);
+  return new Set(
+    [...latin, ...english, ...capitals, ...quoted]
+      .map(fold)
+      .filter((name) => !commonNames.has(name) && !/^\d+$/.test(name)),
+  );
+}
+
+function profileOf(held: HeldCase): CaseProfile {
+  const known = profiles.get(held);
+  if (known) return known;
+  const { facts } = held;
+  const names = [
+    facts.title_zh,
+    facts.title_en,
+    facts.agency_zh,
+    facts.agency_en,
+    facts.keywords.join('、'),
+    countryLabel(facts.country, 'zh-TW'),
+    countryLabel(facts.country, 'en'),
+  ].join('\n');
+  const body = held.passages.map((passage) => passage.text).join('\n');
+  const profile: CaseProfile = {
+    names: prepareText(names),
+    properNames: properNamesOf(held),
+    summary: prepareText([facts.summary_zh ?? '', facts.sector, facts.title_zh].join('\n')),
+    headline: prepareText([names, facts.summary_zh ?? '', facts.sector].join('\n')),
+    body: prepareText(body),
+    places: findPlaces(fold(names)),
+  };
+  profiles.set(held, profile);
+  return profile;
+}
+
+/** Chinese stretches of the question that stand in the case's names, the longest at each spot. */
+function sharedNames(folded: string, names: string, minimum: number): string[] {
+  const shared: string[] = [];
+  for (let at = 0; at < folded.length; at++) {
+    let length = 0;
+    while (
+      at + length < folded.length &&
+      /\p{Script=Han}/u.test(folded[at + length]!) &&
+      names.includes(folded.slice(at, at + length + 1))
+    )
+      length++;
+    if (length < minimum) continue;
+    shared.push(folded.slice(at, at + length));
+    at += length - 1;
+  }
+  return shared;
+}
+
+function isPlaceOf(place: Place, held: HeldCase, profile: CaseProfile): boolean {
+  if (place.kind === 'country') return held.facts.country === place.country;
+  return profile.places.some((own) => own.place === place);
+}
+
+function placeScore(question: Question, profile: CaseProfile, held: HeldCase): number | null {
+  if (question.places.length === 0) return 0;
+  let score = 0;
+  for (const { place } of question.places) {
+    if (isPlaceOf(place, held, profile)) score += place.kind === 'country' ? 0.8 : 1.4;
+    else if (place.names.some((name) => profile.body.folded.includes(name))) score += 0.3;
+  }
+  return score > 0 ? score : null;
+}
+
+function agencyScore(question: Question, profile: CaseProfile): number {
+  let score = 0;
+  for (const { names } of question.agencies) {
+    if (names.some((name) => name.length > 2 && profile.names.folded.includes(name))) score += 1.2;
+    else if (names.some((name) => name.length > 2 && profile.body.folded.includes(name))) score += 0.2;
+    else score -= 0.6;
+  }
+  return score;
+}
+
+function wordScore(
+  word: ContentWord,
+  profile: CaseProfile,
+  library: Library,
+): { score: number; inNames: boolean } {
+  const rarity = library.rarity(word.text) * (word.han && word.text.length === 1 ? 0.3 : 1);
+  const inNames = matchWord(word, profile.names);
+  const inSummary = matchWord(word, profile.summary);
+  const inBody = matchWord(word, profile.body);
+  const best = Math.max(inNames, inSummary * 0.8, inBody * 0.35);
+  return { score: rarity * (best >= 0.3 ? best : best * 0.5), inNames: inNames >= 0.9 };
+}
+
+function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
+  return (
+    profile.properNames.has(word.text) ||
+    [...profile.properNames].some(
+      (name) => !word.han && fold(name).startsWith(word.text) && word.text.length >= 4,
+    )
+  );
+}
+
+function scoreCase(question: Question, held: HeldCase, library: Library): FoundCase | null {
+  const profile = profileOf(held);
+  const place = placeScore(question, profile, held);
+  const agency = agencyScore(question, profile);
+  const identity = new Set<string>();
+  let score = (place ?? -0.8) + agency;
+  let named = agency >= 1.2;
+  let proper = agency >= 1.2;
+  for (const { place: own } of question.places)
+    if (isPlaceOf(own, held, profile)) for (const name of own.names) identity.add(name);
+  for (const { names } of question.agencies)
+    if (names.some((name) => profile.names.folded.includes(name)))
+      for (const name of names) identity.add(name);
+  const asked = question.aspects.map((aspect) => aspect.asked);
+  const placeNames = question.places.flatMap(({ place: one }) => one.names);
+  let subject = 0;
+  let met = 0;
+  for (const word of question.words) {
+    const isName =
+      isNameWord(word, profile) ||
+      [...profile.properNames].some(
+        (name) => name.length > 3 && question.folded.includes(name) && name.includes(word.text),
+      );
+    const { score: points, inNames } = wordScore(word, profile, library);
+    const onlyAsked = asked.some((pattern) => pattern.test(word.text));
+    score += points * (onlyAsked ? 0.25 : 1);
+    const ofPlace = placeNames.some((name) => name.includes(word.text) || word.text.includes(name));
+    if (!onlyAsked && !ofPlace && !namesAnAspect(word.text)) {
+      const weight =
+        Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.25 : 1);
+      subject += weight;
+      met += weight * Math.max(matchWord(word, profile.headline), 0.8 * matchWord(word, profile.body));
+    }
+    if (isName) {
+      score += 1.5;
+      named = true;
+      proper = true;
+      identity.add(word.text);
+    }
+    if (inNames && !onlyAsked) identity.add(word.text);
+  }
+  for (const shared of sharedNames(question.folded, profile.names.folded, 4)) {
+    score += 0.25 * shared.length * library.rarity(shared);
+    named ||= library.rarity(shared) > 0.6;
+    identity.add(shared);
+  }
+  for (const name of profile.properNames)
+    if (name.length > 1 && /\p{Script=Han}/u.test(name) && question.folded.includes(name)) {
+      score += 1.5;
+      named = true;
+      proper = true;
+      identity.add(name);
+    }
+  named ||= (place ?? 0) >= 1.3;
+  return score > 0.3
+    ? { held, score, named, proper, fit: subject === 0 ? 1 : met / subject, identity }
+    : null;
+}
+
+/** Cases the question may be about, the likeliest first. */
+export function findEntities(question: Question, library: Library): FoundCase[] {
+  return library.cases
+    .map((held) => scoreCase(question, held, library))
+    .filter((found) => found !== null)
+    .sort((a, b) => b.score - a.score || a.held.externalId.localeCompare(b.held.externalId));
+}
+
+export function bodyOf(held: HeldCase): PreparedText {
+  return profileOf(held).body;
+}
+
+/** Names, sector and summary of a case: what it is about, not what it mentions. */
+export function headlineOf(held: HeldCase): PreparedText {
+  return profileOf(held).headline;
+}
+
+export function namesOf(held: HeldCase): PreparedText {
+  return profileOf(held).names;
+}
+
+/** Names in the question that are not the case's own, each in all its spellings: an answer from the case has to mention them. */
+export function foreignNames(question: Question, found: FoundCase): string[][] {
+  const profile = profileOf(found.held);
+  const places = question.places
+    .filter(({ place }) => !isPlaceOf(place, found.held, profile))
+    .map(({ place }) => [...place.names]);
+  const agencies = question.agencies
+    .filter(({ names }) => !names.some((name) => profile.names.folded.includes(name)))
+    .map(({ names }) => [...names]);
+  return [...places, ...agencies];
+}
+
+/** The question without the stretches that only name the case, so that 預防 in 遊民預防模型 is not taken for what is asked. */
+export function withoutNames(question: Question, found: FoundCase): string {
+  const { names } = profileOf(found.held);
+  return sharedNames(question.folded, names.folded, 4).reduce(
+    (text, name) => text.replaceAll(name, ' '),
+    question.folded,
+  );
+}

@@ -1,0 +1,203 @@
+import type { Language } from '../../core/language.ts';
+import { fold } from '../text/fold.ts';
+import type { Aspect } from './aspects.ts';
+import { englishSections, namesAnAspect } from './aspects.ts';
+import type { ContentWord } from './content-words.ts';
+import { statesQuantity } from './find-numbers.ts';
+import type { HeldPassage, HeldSentence, Library } from './library.ts';
+import { matchWord } from './match-words.ts';
+
+export interface WeighedWord {
+  readonly word: ContentWord;
+  readonly weight: number;
+  /** An answer has to speak of it: it neither names the case nor merely says what kind of thing is asked. */
+  readonly focus: boolean;
+}
+
+export interface Picked {
+  readonly sentence: HeldSentence;
+  readonly score: number;
+  /** Share of the question's weight the sentence speaks of, 0 to 1; 1 when nothing but the aspect is asked. */
+  readonly covered: number;
+  /** It holds what an answer to this aspect must hold. */
+  readonly evident: boolean;
+}
+
+export interface Wanted {
+  readonly words: readonly WeighedWord[];
+  readonly aspect?: Aspect | undefined;
+  readonly language: Language;
+  /** The question, folded: the measure word after 多少 tells what kind of quantity is asked. */
+  readonly folded: string;
+  /** Names (each in its spellings) an answer has to mention: a place, an agency or a system that is not the case's own. */
+  readonly mentions?: readonly (readonly string[])[];
+  /** Years an answer has to be about, if the case knows several. */
+  readonly years?: readonly number[];
+}
+
+const neverQuoted = new Set(['未能查證', '給主管的提問']);
+const listsOnly = new Set(['可借鏡之處']);
+/** A number with its measure word close behind. */
+const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；]{0,4}';
+const MEASURES: readonly [RegExp, RegExp][] = (
+  [
+    [
+      '(多少|幾)(個)?(人|名|位)|how many (people|users|staff|officers|employees|residents)',
+      '#(人|名|位|戶|職員|家庭|學生|教師)|people|users|staff|officers|employees|residents|parents|families',
+    ],
+    [
+      '省.{0,6}時間|多少時間|幾個?小時|how much time|time (was|were|is|did)',
+      '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
+    ],
+    ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
+    ['(多少|幾)(小時|工時)|how many hours', '#(小時|工時)|hour'],
+    ['(多少|幾)分鐘|how many minutes', '#分鐘|minute'],
+    ['(多少|幾)秒', '#秒|second'],
+    ['(多少|幾)天|how many days', '#(天|日)|days'],
+    ['(多少|幾)(個)?月', '#個月|month'],
+    ['(多少|幾)(次|回)|how many times', '#次|times'],
+    ['(多少|幾)(件|案)', '#(件|案|宗|起|則|張|筆)|cases'],
+    [
+      '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate',
+      '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次',
+    ],
+    ['(多少|幾)(款|個模型)', '#(款|個)|models'],
+    ['(多少|幾)(處|個路口|個地點)', '#(處|個|路口|地點)|sites|intersections'],
+    ['(多少|幾)(家|間)', '#(家|間|所)'],
+    ['(多少|幾)(個)?字', '字'],
+    ['(多少|幾)條', '#條|articles'],
+    ['(多少|幾)(項|個原則|個建議)', '#(項|個|大)|principles|recommendations'],
+  ] as const
+).map(([asked, held]) => [
+  new RegExp(fold(asked), 'iu'),
+  new RegExp(fold(held.replaceAll('#', NUMBER)), 'iu'),
+]);
+
+function hasMeasure(wanted: Wanted, sentence: HeldSentence): boolean {
+  const measure = MEASURES.find(([asked]) => asked.test(wanted.folded));
+  return !measure || measure[1].test(sentence.prepared.folded);
+}
+
+function isIdentity(word: string, identity: ReadonlySet<string>): boolean {
+  return identity.has(word) || [...identity].some((name) => name.length > word.length && name.includes(word));
+}
+
+function onlyNamesAspect(word: string, aspect: Aspect | undefined): boolean {
+  return [aspect?.asked, aspect?.evidence, aspect?.also].some((pattern) => pattern?.test(word));
+}
+
+/** How much each word of a question counts; those that only say which case is meant, or which aspect, count little. */
+export function weighWords(
+  words: readonly ContentWord[],
+  library: Library,
+  identity: ReadonlySet<string>,
+  aspect?: Aspect,
+): WeighedWord[] {
+  return words.map((word) => {
+    const short = word.han && word.text.length === 1;
+    const rarity = Math.max(0.08, library.rarity(word.text)) * (short ? 0.25 : 1);
+    const named = isIdentity(word.text, identity);
+    const asked = onlyNamesAspect(word.text, aspect) || namesAnAspect(word.text);
+    return { word, weight: rarity * (named ? 0.12 : asked ? 0.35 : 1), focus: !named && !asked && !short };
+  });
+}
+
+export function focusOf(words: readonly WeighedWord[]): WeighedWord[] {
+  return words.filter(({ focus }) => focus);
+}
+
+function coverage(words: readonly WeighedWord[], sentence: HeldSentence): number {
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return 1;
+  const held = words.reduce((sum, { word, weight }) => sum + weight * matchWord(word, sentence.prepared), 0);
+  return held / total;
+}
+
+function affinity(aspect: Aspect | undefined, passage: HeldPassage): number {
+  if (englishSections.has(passage.section)) return passage.section === 'Overview' ? 0.25 : 0.7;
+  const place = aspect ? aspect.sections.indexOf(passage.section) : -1;
+  if (place >= 0)
+    return 1 - (aspect?.quantity ? 0.08 : 0.16) * place - (passage.section === '指標' ? 0.3 : 0);
+  return aspect ? 0.1 : 0.5;
+}
+
+function mentionsAll(sentence: HeldSentence, wanted: Wanted): boolean {
+  const folded = sentence.prepared.folded;
+  return (
+    (wanted.mentions ?? []).every((names) => names.some((name) => folded.includes(name))) &&
+    (wanted.years ?? []).every((year) => folded.includes(String(year)))
+  );
+}
+
+/** A stretch of the question's own wording is a sign that this is the sentence meant; up to 0.5. */
+function sharedPhrase(folded: string, sentence: HeldSentence): number {
+  let longest = 0;
+  for (let at = 0; at < folded.length; at++)
+    while (
+      at + longest < folded.length &&
+      /^[\p{Script=Han}\p{Script=Latin}\d]+$/u.test(folded.slice(at, at + longest + 1)) &&
+      sentence.prepared.folded.includes(folded.slice(at, at + longest + 1))
+    )
+      longest++;
+  return longest < 3 ? 0 : Math.min(0.5, 0.07 * longest);
+}
+
+function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
+  const { aspect } = wanted;
+  const quantity = hasMeasure(wanted, sentence) && (!aspect?.quantity || statesQuantity(sentence.text));
+  const evident =
+    quantity &&
+    (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
+    (!aspect?.also || aspect.also.test(sentence.prepared.folded));
+  const own = sentence.passage.language === wanted.language;
+  const focus = focusOf(wanted.words);
+  const covered = coverage(focus, sentence);
+  const overall = coverage(wanted.words, sentence);
+  const apt = mentionsAll(sentence, wanted);
+  const score =
+    1.5 * (focus.length > 0 ? 0.7 * covered + 0.3 * overall : 0.3 * overall) +
+    (evident ? 0.9 : 0) +
+    0.8 * affinity(aspect, sentence.passage) +
+    (own ? 0.35 : 0) +
+    sharedPhrase(wanted.folded, sentence);
+  return { sentence, score: apt ? score : score - 2, covered: apt ? covered : 0, evident: evident && apt };
+}
+
+function mayQuote(passage: HeldPassage, aspect: Aspect | undefined): boolean {
+  if (aspect?.sections.includes(passage.section)) return true;
+  if (aspect?.only) return false;
+  return (
+    !neverQuoted.has(passage.section) &&
+    !listsOnly.has(passage.section) &&
+    passage.section !== '案例概要' &&
+    passage.section !== 'Overview'
+  );
+}
+
+/** Sentences of the passages, the likeliest answer first; nothing is left out but what may not be quoted. */
+export function rankSentences(passages: readonly HeldPassage[], wanted: Wanted): Picked[] {
+  return passages
+    .filter((passage) => mayQuote(passage, wanted.aspect))
+    .flatMap((passage) => passage.sentences().map((sentence) => scoreSentence(sentence, wanted)))
+    .sort((a, b) => b.score - a.score);
+}
+
+const LEANS =
+  /^(?:其中|後者|前者|此外|此|該|這|同時|另|但|不過|然而|因此|所以|兩者|三者|他們|她們|它|同場|反之|隨後|之後|these|this|that|it |they |however|but |the latter|the former|those|such|in \d+ |among (?:them|these))/iu;
+/** Chinese openers that stand well alone in a list of facts. */
+const STANDS = /^(?:另(?:提供|開發|做|以|設|有)|此案|該國)/u;
+
+/** A sentence with the one before it when it cannot be understood alone. */
+export function inContext(sentence: HeldSentence): readonly HeldSentence[] {
+  if (sentence.opensItem || !LEANS.test(sentence.text) || STANDS.test(sentence.text)) return [sentence];
+  const all = sentence.passage.sentences();
+  const before = all[all.indexOf(sentence) - 1];
+  return before ? [before, sentence] : [sentence];
+}
+
+/** List items that a sentence ending in a colon introduces. */
+export function itemsAfter(sentence: HeldSentence): readonly HeldSentence[] {
+  if (!/[：:]$/.test(sentence.text)) return [];
+  const all = sentence.passage.sentences();
+  return all.slice(all.indexOf(sentence) + 1);
+}

@@ -1,0 +1,163 @@
+import { fold } from '../text/fold.ts';
+import type { Turn } from './conversation.ts';
+import { findEntities } from './find-entities.ts';
+import { shortTitleOf } from './labels-of.ts';
+import type { HeldCase, Library } from './library.ts';
+import type { Place } from './places.ts';
+import { findPlaces } from './places.ts';
+import type { Question } from './understand-question.ts';
+import { understandQuestion } from './understand-question.ts';
+
+function pattern(source: string): RegExp {
+  return new RegExp(fold(source), 'iu');
+}
+
+const POINTS = pattern(
+  '^(那|那麼|所以|然後|還有|另外|而|至於|再來|接著)|它|他們|她|這(個|則|件|套|項)?(案例|系統|計畫|專案|案子|工具|模型|機關|國家|政策|研究|徽章)?(?!裡|是什麼知識庫)|該(案|系統|計畫|機關|國)|此案|上面|前面|剛剛|剛才|前(述|者)|後者|同樣的|^(and|but|so|then|what about|how about|also|why\\??$|when\\??$)|\\b(it|its|they|their|them|this|that|these|those|the (former|latter|same|first|second|third) one?)\\b|呢[?？!]*$',
+);
+const ORDINALS: readonly [RegExp, number][] = [
+  [pattern('第(一|1)(個|則|件|案|項)|the first|first one'), 0],
+  [pattern('第(二|2)(個|則|件|案|項)|the second|second one'), 1],
+  [pattern('第(三|3)(個|則|件|案|項)|the third|third one'), 2],
+  [pattern('第(四|4)(個|則|件|案|項)|the fourth'), 3],
+  [pattern('第(五|5)(個|則|件|案|項)|the fifth'), 4],
+  [pattern('最後(一)?(個|則|件|案)|the last'), -1],
+];
+/** Levels, clusters and kinds of government: a follow-up that names another one asks the same question of it. */
+const SLOTS: readonly RegExp[] = [
+  pattern('基層|中階|高階|basic|mid(-level)?|senior'),
+  pattern(
+    '硬體維護|硬體|系統規劃|專案管理|複合功能|非核心|hardware|planning|project management|mixed|non-core',
+  ),
+  pattern('中央|直轄市|地方|central|municipalit(y|ies)|local'),
+  pattern('共通|技術職能|管理職能'),
+];
+
+function pick(turn: Turn, folded: string): string | undefined {
+  const ordinal = ORDINALS.find(([asked]) => asked.test(folded));
+  if (!ordinal) return undefined;
+  return turn.cases.at(ordinal[1]);
+}
+
+/** The same slot filled anew in the earlier question: 基層最重視… + 那中階呢 → 中階最重視…. */
+function refill(earlier: string, folded: string): string | undefined {
+  for (const slot of SLOTS) {
+    const given = slot.exec(folded)?.[0];
+    const had = slot.exec(fold(earlier))?.[0];
+    if (given && had && given !== had && folded.length <= 16) return fold(earlier).replace(had, given);
+  }
+  return undefined;
+}
+
+function nameOf(place: Place): string {
+  return place.names[0]!;
+}
+
+/** Another place in a short follow-up asks the earlier question of that place. */
+function replacePlace(earlier: string, question: Question): string | undefined {
+  const [given] = question.places;
+  if (!given) return undefined;
+  const rest = question.words.filter(
+    (word) => !given.place.names.some((name) => name.includes(word.text) || word.text.includes(name)),
+  );
+  if (rest.length > 0) return undefined;
+  const before = fold(earlier);
+  const had = findPlaces(before);
+  if (had.length === 0) return `${nameOf(given.place)} ${before}`;
+  return before.slice(0, had[0]!.start) + nameOf(given.place) + before.slice(had.at(-1)!.end);
+}
+
+/** 荷蘭的呢？ after a case elsewhere: the case there in the same field, or a list of that field when there are several. */
+function sameFieldElsewhere(last: Turn, question: Question, library: Library): string | undefined {
+  const [given] = question.places;
+  const held = library.cases.find((one) => one.externalId === last.cases[0]);
+  if (!given || !held || last.cases.length !== 1) return undefined;
+  const country = given.place.country;
+  if (country === held.facts.country && given.place.kind === 'country') return undefined;
+  const there = library.cases.filter(
+    (one) => one.facts.country === country && one.facts.sector === held.facts.sector,
+  );
+  const english = question.language === 'en';
+  if (there.length !== 1)
+    return english
+      ? `Which cases are there in ${nameOf(given.place)}?`
+      : `${nameOf(given.place)}有哪些案例？`;
+  return shortTitleOf(there[0]!, question.language) + withoutTitle(last.question, held, english);
+}
+
+function withoutTitle(earlier: string, held: HeldCase, english: boolean): string {
+  const own = [
+    shortTitleOf(held, 'zh-TW'),
+    shortTitleOf(held, 'en'),
+    ...(held.facts.title_zh.match(/[\p{Script=Latin}][\p{Script=Latin}\d.@ -]{2,}/gu) ?? []),
+  ]
+    .map(fold)
+    .filter((name) => name.length > 2);
+  const places = findPlaces(fold(earlier)).flatMap(({ place }) => place.names);
+  const rest = [...own, ...places]
+    .reduce((text, name) => text.replaceAll(name.trim(), ' '), fold(earlier))
+    .trim();
+  return ` ${rest || (english ? 'what happened' : '是什麼')}`;
+}
+
+/** True when the question says itself what it is about. */
+function standsAlone(question: Question, library: Library): boolean {
+  const own = findEntities({ ...question, aspects: [] }, library)[0];
+  if (own && own.score >= 1.6) return true;
+  const bare = question.words.filter((word) => word.text.length > 1);
+  return bare.length >= 4 && !POINTS.test(question.folded);
+}
+
+function titleOfCase(
+  externalId: string | undefined,
+  library: Library,
+  question: Question,
+): string | undefined {
+  const held = library.cases.find((one) => one.externalId === externalId);
+  return held && shortTitleOf(held, question.language);
+}
+
+/**
+ * A follow-up as a full question. A question that stands alone comes back as it is.
+ * @param turns earlier turns of the conversation, latest first
+ */
+export async function rewriteWithThread(
+  question: Question,
+  turns: readonly Turn[],
+  library: Library,
+): Promise<Question> {
+  const [last] = turns;
+  if (!last) return question;
+  const again = (text: string) => understandQuestion(text, question.language);
+  const chosen = titleOfCase(pick(last, question.folded), library, question);
+  if (chosen) {
+    const rest = ORDINALS.reduce((text, [asked]) => text.replace(asked, ''), question.folded)
+      .replace(/^那麼?|呢[?]?$/gu, '')
+      .trim();
+    return again(
+      `${chosen} ${rest.length > 1 ? rest : question.language === 'en' ? 'what happened' : '是什麼'}`,
+    );
+  }
+  const points = POINTS.test(question.folded);
+  const bare = question.words.every((word) =>
+    question.places.some(({ place }) =>
+      place.names.some((name) => name.includes(word.text) || word.text.includes(name)),
+    ),
+  );
+  const elsewhere =
+    question.places.length > 0 && bare ? sameFieldElsewhere(last, question, library) : undefined;
+  if (elsewhere) return again(elsewhere);
+  const refilled =
+    refill(last.question, question.folded) ??
+    (points || question.folded.length <= 12 ? replacePlace(last.question, question) : undefined);
+  if (refilled) return again(refilled);
+  if (standsAlone(question, library)) return question;
+  const subject = last.cases.length === 1 ? titleOfCase(last.cases[0], library, question) : undefined;
+  const asksSomething = question.aspects.length > 0 || points;
+  if (subject && (points || asksSomething))
+    return again(
+      `${subject} ${question.text.replace(/^(?:那麼?|所以|然後|and|what about|how about|so|but)[\s,，]*/iu, '')}`,
+    );
+  if (points && question.text.length <= 40) return again(`${last.question} ${question.text}`);
+  return question;
+}

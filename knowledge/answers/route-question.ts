@@ -1,0 +1,296 @@
+import type { Context } from '../../core/context.ts';
+import { answerFramework } from '../framework/answer-framework.ts';
+import { fold } from '../text/fold.ts';
+import { answerAdvice, asksForAdvice } from './answer-advice.ts';
+import type { AspectAnswer } from './answer-case-fact.ts';
+import { answerCaseFact } from './answer-case-fact.ts';
+import { answerFromPassages } from './answer-study.ts';
+import { aspectNames, headingOf } from './aspect-names.ts';
+import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
+import { defineTerm } from './define-term.ts';
+import { asksForCases, findCases } from './find-cases.ts';
+import type { FoundCase } from './find-entities.ts';
+import { findEntities } from './find-entities.ts';
+import { shortTitleOf } from './labels-of.ts';
+import type { HeldCase, HeldPassage, Library } from './library.ts';
+import { nearestQuestions, noSource } from './no-source.ts';
+import { findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
+import type { AnswerDraft, AnswerPart } from './schema.ts';
+import { searchDocuments } from './search-documents.ts';
+import type { Question } from './understand-question.ts';
+
+export interface Routed {
+  readonly route:
+    | 'scope'
+    | 'framework'
+    | 'definition'
+    | 'comparison'
+    | 'list'
+    | 'advice'
+    | 'case'
+    | 'study'
+    | 'document'
+    | 'nothing';
+  readonly draft: AnswerDraft;
+  /** The cases the answer is about, for follow-ups. */
+  readonly cases: readonly HeldCase[];
+}
+
+const STUDY_WORDS = new RegExp(
+  fold(
+    '徽章|職能|這(份|項|個)研究|本研究|研究(的|團隊|建議|發現|方法|對象|結論|限制|指出|認為|顯示|設計|目的)|訪談|問卷|受訪|swot|結語|計畫主持人|廖興中|工作群|基層|中階|高階|badge|the study|survey|interview|competenc|recommendations? of|be badges|open badge|my number|認證機制',
+  ),
+  'iu',
+);
+const PREDICTS = new RegExp(
+  fold(
+    '明年|後年|未來.{0,8}(會|將|怎|如何|幾)|將來|以後會|再過.{0,4}年|(十|五|幾)年後|下一(個|次|任)|next year|in the future|will .{0,40}(be|become|happen|succeed|replace)|predict',
+  ),
+  'iu',
+);
+const PLANNED = /預計|規劃|將|擬|預期|目標|plan|expect|will|aim|target/iu;
+const PERSONAL_LEGAL = new RegExp(
+  fold(
+    '(會不會|會|要|可以|能).{0,8}(被關|坐牢|判刑|被告|有罪|被起訴|吃官司|被懲處|記過|免職)|(我|我的|同事|主管|朋友|老闆|某人|他|她).{0,20}(有罪|犯法|違法嗎|犯罪|要賠多少|怎麼告|可以告|被起訴|被告)|(can|could|will|would) (i|my .{1,20}|he|she) (be )?(sue|sued|jail|fired|prosecut|charged|arrest)',
+  ),
+  'iu',
+);
+
+function suggestionsFor(held: HeldCase, answered: readonly AspectAnswer[], question: Question): string[] {
+  const used = new Set(answered.map(({ aspect }) => aspect?.id));
+  const name = shortTitleOf(held, question.language);
+  const zh = {
+    results: `「${name}」的成效如何？`,
+    risks: `「${name}」有哪些風險或失敗？`,
+    lessons: `「${name}」有哪些可借鏡之處？`,
+    questions: `看完「${name}」，主管該問什麼？`,
+  };
+  const en = {
+    results: `What were the results of “${name}”?`,
+    risks: `What went wrong in “${name}”?`,
+    lessons: `What can be learnt from “${name}”?`,
+    questions: `What should managers ask about “${name}”?`,
+  };
+  const texts = question.language === 'en' ? en : zh;
+  return (Object.keys(texts) as (keyof typeof texts)[])
+    .filter((id) => !used.has(id))
+    .map((id) => texts[id])
+    .slice(0, 3);
+}
+
+function partsOf(answers: readonly AspectAnswer[], question: Question): AnswerPart[] {
+  const told = answers.filter(({ claims }) => claims.length > 0);
+  return told.map(({ aspect, claims }) => ({
+    ...(told.length > 1 && aspect ? { heading: headingOf(aspect.id, question.language) } : {}),
+    claims,
+    style: claims.length > 2 ? ('list' as const) : ('paragraph' as const),
+  }));
+}
+
+function missingNotice(answers: readonly AspectAnswer[], question: Question): string | undefined {
+  const missing = answers
+    .filter(({ claims, aspect }) => claims.length === 0 && aspect)
+    .map(({ aspect }) => aspectNames[aspect!.id][question.language]);
+  if (missing.length === 0) return undefined;
+  return question.language === 'en'
+    ? `The case does not say: ${missing.join(', ')}.`
+    : `案例沒有記載：${missing.join('、')}。`;
+}
+
+function caseDraft(question: Question, found: FoundCase, answers: readonly AspectAnswer[]): AnswerDraft {
+  const parts = partsOf(answers, question);
+  if (parts.length === 0)
+    return noSource(question.language, {
+      held: isMeant(found) ? found.held : undefined,
+      claims: answers.flatMap(({ known }) => known),
+      suggestions: suggestionsFor(found.held, [], question),
+    });
+  const notice = missingNotice(answers, question);
+  return {
+    outcome: 'answered',
+    parts,
+    ...(notice ? { notice } : {}),
+    suggestions: suggestionsFor(found.held, answers, question),
+  };
+}
+
+/** The question asked of each of several cases that fit it equally. */
+function clarify(question: Question, cases: readonly HeldCase[]): AnswerDraft {
+  const { language } = question;
+  const names = cases.slice(0, 4).map((held) => shortTitleOf(held, language));
+  const asked = question.text.replace(/^[\s,，]+/, '');
+  return {
+    outcome: 'clarify',
+    parts: [],
+    notice:
+      language === 'en'
+        ? 'Several cases fit this question. Which one do you mean?'
+        : '有幾則案例都符合這個問題，請選擇您想問的是哪一則：',
+    suggestions: names.map((name) =>
+      language === 'en' ? `In “${name}”: ${asked}` : `「${name}」：${asked}`,
+    ),
+  };
+}
+
+const NAMED = 1.5;
+const LIKELY = 0.85;
+const RIVAL = 0.75;
+
+/** Sure enough that the question is about this case to say that the case does not tell. */
+function isMeant(found: FoundCase): boolean {
+  return found.proper || found.score >= 1.6;
+}
+
+function fits(found: FoundCase): boolean {
+  return found.score >= LIKELY && (found.proper || found.fit >= 0.5);
+}
+
+function tells(answers: readonly AspectAnswer[]): boolean {
+  return answers.some(({ claims }) => claims.length > 0);
+}
+
+/** Several cases about one subject, each with what it says to the aspect asked. */
+function acrossCases(
+  question: Question,
+  rivals: readonly { found: FoundCase; answers: readonly AspectAnswer[] }[],
+): Routed {
+  const { language } = question;
+  const parts = rivals.slice(0, 3).map(({ found, answers }) => ({
+    heading: shortTitleOf(found.held, language),
+    claims: answers.flatMap(({ claims }) => claims).slice(0, 2),
+    style: 'list' as const,
+  }));
+  const cases = rivals.map(({ found }) => found.held);
+  return {
+    route: 'case',
+    draft: { outcome: 'answered', parts, suggestions: nearestQuestions(cases, language) },
+    cases,
+  };
+}
+
+function isPrediction(question: Question, answers: readonly AspectAnswer[]): boolean {
+  return (
+    PREDICTS.test(question.folded) &&
+    !answers.some(({ claims }) => claims.some(({ text }) => PLANNED.test(text)))
+  );
+}
+
+function routeToCase(question: Question, found: readonly FoundCase[], library: Library): Routed | null {
+  const likely = found.filter(fits);
+  const [top] = likely;
+  if (!top) return null;
+  const rivals = likely
+    .filter((other) => other.score >= top.score * RIVAL)
+    .slice(0, 4)
+    .map((one) => ({ found: one, answers: answerCaseFact(question, one, library) }));
+  const telling = rivals.filter(({ answers }) => tells(answers));
+  const broad = question.aspects.some((aspect) => aspect.whole);
+  if (telling.length > 1 && !top.proper) {
+    if (broad) return acrossCases(question, telling);
+    return {
+      route: 'case',
+      draft: clarify(
+        question,
+        telling.map((one) => one.found.held),
+      ),
+      cases: telling.map((one) => one.found.held),
+    };
+  }
+  const chosen = telling[0] ?? rivals[0]!;
+  if (isPrediction(question, chosen.answers))
+    return {
+      route: 'case',
+      draft: noSource(question.language, {
+        held: chosen.found.held,
+        suggestions: suggestionsFor(chosen.found.held, [], question),
+      }),
+      cases: [chosen.found.held],
+    };
+  return {
+    route: 'case',
+    draft: caseDraft(question, chosen.found, chosen.answers),
+    cases: [chosen.found.held],
+  };
+}
+
+function passagesOf(library: Library): HeldPassage[] {
+  return library.study.flatMap((source) => source.passages);
+}
+
+function nothing(question: Question, found: readonly FoundCase[]): Routed {
+  const { language } = question;
+  const known = found.length > 0 || isOurSubject(question.folded) || question.agencies.length > 0;
+  if (!known) return { route: 'scope', draft: outOfScope('subject', language), cases: [] };
+  return {
+    route: 'nothing',
+    draft: noSource(language, { nearest: found.slice(0, 3).map(({ held }) => held) }),
+    cases: [],
+  };
+}
+
+/** The tables know nothing of other countries and years: an answer from them has to name those the question names. */
+function speaksOf(draft: AnswerDraft, question: Question): boolean {
+  const text = fold(
+    [
+      draft.notice ?? '',
+      ...draft.parts.flatMap((part) => [
+        part.lead ?? '',
+        part.heading ?? '',
+        ...part.claims.map((claim) => claim.text),
+      ]),
+    ].join(' '),
+  );
+  const abroad = question.places.filter(({ place }) => place.country !== 'TW');
+  return (
+    abroad.every(({ place }) => place.names.some((name) => text.includes(name))) &&
+    question.years.every((year) => text.includes(String(year)) || text.includes(`${year - 1911}`))
+  );
+}
+
+function answered(draft: AnswerDraft | null): draft is AnswerDraft {
+  return draft !== null && draft.outcome === 'answered';
+}
+
+/** Finds the route a question belongs to and what that route answers. */
+export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
+  const problem = findScopeProblem(question.folded);
+  if (problem) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
+  const found = findEntities(question, library);
+  const named = found[0] !== undefined && found[0].proper && found[0].score >= NAMED;
+  if (PERSONAL_LEGAL.test(question.folded) && !named) return nothing(question, found);
+
+  const defined = defineTerm(question, library);
+  if (defined) return { route: 'definition', draft: defined, cases: [] };
+
+  if (asksToCompare(question.folded)) {
+    const sides = await findSides(question, library);
+    if (sides.length > 1) return { route: 'comparison', ...compareCases(question, sides, library) };
+  }
+  const ofStudy = STUDY_WORDS.test(question.folded);
+  if (!named || ofStudy) {
+    const framework = await answerFramework(ctx, { text: question.text, language: question.language });
+    if (framework && speaksOf(framework, question))
+      return { route: 'framework', draft: framework, cases: [] };
+  }
+  const study = answerFromPassages(question, passagesOf(library), library);
+  if (study && ofStudy && !(named && found[0]!.score > 2.2))
+    return { route: 'study', draft: study.draft, cases: [] };
+
+  if (!named) {
+    if (asksForCases(question.folded)) {
+      const list = findCases(question, library);
+      if (list) return { route: 'list', draft: list.draft, cases: list.cases };
+    }
+    if (asksForAdvice(question.folded)) {
+      const likely = found.filter((one) => one.score >= 0.6 && one.fit >= 0.45);
+      const advice = answerAdvice(question, likely, library);
+      if (advice) return { route: 'advice', draft: advice.draft, cases: advice.cases };
+    }
+  }
+  const routed = routeToCase(question, found, library);
+  if (routed && answered(routed.draft)) return routed;
+  if (study && study.score >= 0.95) return { route: 'study', draft: study.draft, cases: [] };
+  const documents = await searchDocuments(ctx, question, library);
+  if (documents) return { route: 'document', draft: documents, cases: [] };
+  return routed ?? nothing(question, found);
+}

@@ -1,0 +1,82 @@
+import type { Language } from '../../core/language.ts';
+import { detectLanguage } from '../text/detect-language.ts';
+import { fold, toTaiwanWords } from '../text/fold.ts';
+import { parseNumeral } from '../text/numerals.ts';
+import { findAgencies } from './agency-names.ts';
+import type { Aspect } from './aspects.ts';
+import { aspects } from './aspects.ts';
+import type { ContentWord } from './content-words.ts';
+import { contentWords } from './content-words.ts';
+import type { NamedPlace } from './places.ts';
+import { findPlaces } from './places.ts';
+
+/** A question as the routes need it. Everything but `text` is for matching, never for showing. */
+export interface Question {
+  /** As asked: control characters out, simplified characters in Taiwan's. */
+  readonly text: string;
+  readonly folded: string;
+  readonly language: Language;
+  readonly words: readonly ContentWord[];
+  /** What is asked, the main thing first; empty when no known aspect is named. */
+  readonly aspects: readonly Aspect[];
+  readonly places: readonly NamedPlace[];
+  readonly agencies: readonly { found: string; names: readonly string[] }[];
+  /** Years of our era; 民國 years are converted. */
+  readonly years: readonly number[];
+}
+
+const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
+const ROC_YEAR = /民國\s*([\d〇零一二三四五六七八九十百]{1,5})\s*年?/gu;
+const SHORT_ROC_YEAR = /(?<![\d.])(1[01]\d)\s*年(?!度?(?:以|之)?[前後內])/gu;
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/g;
+const CLAUSE = /[,;?!.]|(?<=\p{Script=Han})(?:以及|還有|和|與|及)(?=\p{Script=Han})|\band\b/u;
+/** Aspects that add nothing once a narrower one is named. */
+const broad = new Set(['count', 'summary', 'country', 'approach', 'figures']);
+const quantities = new Set(['cost', 'saving', 'penalty', 'accuracy', 'people']);
+
+function yearsIn(folded: string): number[] {
+  const republic = [...folded.matchAll(ROC_YEAR), ...folded.matchAll(SHORT_ROC_YEAR)]
+    .map(([, numeral]) => parseNumeral(numeral!))
+    .filter((year) => year !== undefined)
+    .map((year) => year + 1911);
+  return [...new Set([...(folded.match(YEAR) ?? []).map(Number), ...republic])];
+}
+
+/** 人工 asks about people only when it is not half of 人工智慧. */
+const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
+
+function firstAspect(folded: string): Aspect | undefined {
+  return aspects.find((aspect) => aspect.asked.test(folded));
+}
+
+/** What a folded question asks, the main thing first. */
+export function aspectsOf(asked: string): Aspect[] {
+  const folded = asked.replace(ARTIFICIAL, 'ai');
+  const main = firstAspect(folded);
+  if (!main) return [];
+  const found = [main];
+  for (const clause of folded.split(CLAUSE)) {
+    const aspect = firstAspect(clause);
+    if (!aspect || found.includes(aspect) || broad.has(aspect.id)) continue;
+    if (aspect.whole && !aspect.quantity && quantities.has(main.id) && clause.length > 14) continue;
+    found.push(aspect);
+  }
+  const narrow = found.filter((aspect) => !broad.has(aspect.id));
+  return (broad.has(main.id) && narrow.length > 0 ? narrow : found).slice(0, 3);
+}
+
+/** @param language the asker's choice; without one, the question's own */
+export async function understandQuestion(question: string, language?: Language): Promise<Question> {
+  const text = (await toTaiwanWords(question.replace(CONTROL, ' '))).replace(/\s+/g, ' ').trim();
+  const folded = fold(text);
+  return {
+    text,
+    folded,
+    language: language ?? detectLanguage(text),
+    words: contentWords(folded),
+    aspects: aspectsOf(folded),
+    places: findPlaces(folded),
+    agencies: findAgencies(folded),
+    years: yearsIn(folded),
+  };
+}
