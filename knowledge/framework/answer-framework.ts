@@ -25,6 +25,7 @@ const answerers: readonly Answerer[] = [
   doubts.answerStatement,
   doubts.answerMisreading,
   doubts.answerMethod,
+  counts.answerBaseN,
   counts.answerSurvey,
   counts.answerStructureCount,
   counts.answerPeople,

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../core/db/client.ts';
 import { fold } from '../text/fold.ts';
 import type { CompetencyRow, NameRow, TaskRow } from './queries.ts';
-import { selectCompetencies, selectNames, selectTasks } from './queries.ts';
+import { selectCompetencies, selectFrameworkHash, selectNames, selectTasks } from './queries.ts';
 
 /** Every name the framework uses, as the database has it. */
 export interface Lexicon {
@@ -32,15 +32,22 @@ export interface Term {
   readonly strength: 'strong' | 'grouped' | 'weak';
 }
 
+let latest: { hash: string; lexicon: Lexicon } | undefined;
+
+/** The names as loaded; read again only when the content has changed. */
 export async function readLexicon(db: Queryable): Promise<Lexicon> {
+  const hash = (await selectFrameworkHash(db)) ?? '';
+  if (latest?.hash === hash) return latest.lexicon;
   const names = await selectNames(db);
-  return {
+  const lexicon = {
     levels: names.filter((name) => name.kind === 'level'),
     clusters: names.filter((name) => name.kind === 'cluster'),
     governments: names.filter((name) => name.kind === 'government'),
     competencies: await selectCompetencies(db),
     tasks: await selectTasks(db),
   };
+  latest = { hash, lexicon };
+  return lexicon;
 }
 
 /** Folded, and without the spaces people put between Chinese and Latin letters. */
@@ -49,9 +56,8 @@ export function foldForMatching(text: string): string {
 }
 
 const projectManagement = ['專案管理', 'project management'];
-const groupedWords = new Set(
-  ['系統', 'systems', '專案', '系統開發', 'composite', 'mixed', '硬體', '複合', 'hardware'].map(fold),
-);
+const groupedWords = new Set(['系統', 'systems', '專案', '系統開發', 'composite'].map(fold));
+const looseClusterWords = new Set(['mixed', '硬體', '複合', 'hardware'].map(fold));
 const looseRelations = /informal|related|predecessor|abbreviation|split/;
 const exactLooseNames = new Set(['新興技術與評估', '新興技術監測'].map(fold));
 
@@ -156,6 +162,7 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
 ];
 
 function strengthOf(kind: TermKind, text: string, relation = ''): Term['strength'] {
+  if (kind === 'cluster' && looseClusterWords.has(fold(text))) return 'weak';
   if (kind === 'cluster') return groupedWords.has(fold(text)) ? 'grouped' : 'strong';
   if (kind === 'competency' && looseRelations.test(relation) && !exactLooseNames.has(fold(text)))
     return 'weak';
@@ -200,8 +207,16 @@ function taskTerms(rows: readonly TaskRow[]): Term[] {
     );
 }
 
+const termsByLexicon = new WeakMap<Lexicon, readonly Term[]>();
+
 /** All terms, folded, longest first; 專案管理 is one term whose meaning the question must settle. */
-export function termsOf(lexicon: Lexicon): Term[] {
+export function termsOf(lexicon: Lexicon): readonly Term[] {
+  const terms = termsByLexicon.get(lexicon) ?? buildTerms(lexicon);
+  termsByLexicon.set(lexicon, terms);
+  return terms;
+}
+
+function buildTerms(lexicon: Lexicon): Term[] {
   const terms = [
     ...nameTerms('level', lexicon.levels),
     ...nameTerms('cluster', lexicon.clusters),
@@ -224,14 +239,19 @@ export function termsOf(lexicon: Lexicon): Term[] {
     })),
   ];
   const seen = new Set<string>();
-  return terms
-    .map((term) => ({ ...term, text: foldForMatching(term.text) }))
-    .filter((term) => term.kind === 'project-management' || !projectManagement.map(fold).includes(term.text))
-    .sort((a, b) => b.text.length - a.text.length)
-    .filter((term) => {
-      const key = `${term.kind} ${term.text}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
+  return (
+    terms
+      .map((term) => ({ ...term, text: foldForMatching(term.text) }))
+      .filter(
+        (term) => term.kind === 'project-management' || !projectManagement.map(fold).includes(term.text),
+      )
+      // A type (管理職能) is looked for last: it may be the tail of a competency's name (專案管理職能).
+      .sort((a, b) => Number(a.kind === 'type') - Number(b.kind === 'type') || b.text.length - a.text.length)
+      .filter((term) => {
+        const key = `${term.kind} ${term.text}`;
+        if (seen.has(key)) return false;
+        seen.add(key);
+        return true;
+      })
+  );
 }

@@ -31,10 +31,10 @@ const askPatterns = {
     '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第幾|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|means?|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第幾|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
-    '最高|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|(?<![a-z])(highest|top|most|best|leading|first|maximum)(?![a-z])',
+    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|(?<![a-z])(highest|top|most|best|leading|first|maximum)(?![a-z])',
   ),
   lowest: pattern(
     '最低|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
@@ -169,43 +169,65 @@ function idsOf<Id extends string>(matches: readonly Match[], kind: TermKind): Id
   return [...new Set((strong.length > 0 ? strong : all).map((match) => match.term.id as Id))];
 }
 
-const competencyWord = pattern('^(這項|這個|此)?(職能|能力|技能)|^ ?(competenc|skill)');
-const clusterLead = pattern('(在|於|對|是|的?人員是|within|in|for|by|among)( the)? ?$');
+const competencyWord = pattern('^["]?(這項|這個|此)?(職能|能力|技能)|^["]? ?(competenc|skill)');
+const joined = pattern('^ ?(和|與|跟|及|或|還是|、|,|比|and|or|vs.?|versus|than|against)+ ?$');
+const asksN = pattern('(?<![a-z0-9])n ?(=|是|為|值|有|for|of|[?]|$)');
+
+/** The kind of the name 專案管理 is coordinated with (風險管理和專案管理), if any. */
+function partnerOf(match: Match, matches: readonly Match[], text: string): TermKind | undefined {
+  const others = matches.filter((one) => one.term.kind === 'competency' || one.term.kind === 'cluster');
+  const partner = others.find((other) => {
+    const [first, second] = other.at < match.at ? [other, match] : [match, other];
+    return joined.test(text.slice(first.at + first.term.text.length, second.at));
+  });
+  return partner?.term.kind;
+}
 
 /** Decides what each 專案管理 in the question means: the cluster, the competency, or nobody can say. */
 function settleProjectManagement(
+  text: string,
   matches: readonly Match[],
   others: Pick<Reading, 'competencies' | 'clusters' | 'asks'>,
 ): { cluster: boolean; competency: boolean; unclear: boolean } {
   const named = matches.filter((match) => match.term.kind === 'project-management');
-  const cluster = named.some((match) => groupWord.test(match.after));
-  const competency = named.some((match) => competencyWord.test(match.after));
-  const open = named.filter((match) => !groupWord.test(match.after) && !competencyWord.test(match.after));
-  if (open.length === 0) return { cluster, competency, unclear: false };
-  if (cluster) {
-    // Beside other clusters or with a named competency the second mention is the same cluster.
-    return { cluster, competency: competency || others.competencies.length === 0, unclear: false };
+  const { asks } = others;
+  let cluster = named.some((match) => groupWord.test(match.after));
+  let competency = named.some((match) => competencyWord.test(match.after));
+  let open = named.filter((match) => !groupWord.test(match.after) && !competencyWord.test(match.after));
+  for (const match of open) {
+    const partner = partnerOf(match, matches, text);
+    if (partner === 'cluster') cluster = true;
+    if (partner === 'competency') competency = true;
+    if (partner) open = open.filter((one) => one !== match);
   }
+  if (open.length === 0) return { cluster, competency, unclear: false };
+  if (cluster) return { cluster, competency: competency || others.competencies.length === 0, unclear: false };
   if (competency || others.competencies.length > 0) return { cluster: true, competency, unclear: false };
-  if (named.length > 1) return { cluster: true, competency: true, unclear: false };
-  if (others.asks.whichCompetency || others.asks.task || (others.asks.howMany && others.asks.people))
-    return { cluster: true, competency: false, unclear: false };
-  if (others.clusters.length > 0 || others.asks.whichCluster)
+  if (open.length > 1) return { cluster: true, competency: true, unclear: false };
+  if (others.clusters.length > 0 || asks.whichCluster)
     return { cluster: false, competency: true, unclear: false };
-  if (clusterLead.test(open[0]!.before) && others.competencies.length > 0)
-    return { cluster: true, competency: false, unclear: false };
-  return { cluster: false, competency: false, unclear: true };
+  const meansCluster =
+    asks.whichCompetency || asks.task || (asks.howMany && asks.people) || asksN.test(text) || asks.ai;
+  return { cluster: meansCluster, competency: false, unclear: !meansCluster };
 }
 
 function topOf(text: string): number | undefined {
   const words: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
   const found = text.match(
-    /(?:前|最(?:高|低|重要|不重要|重視|看重)的|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)?|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top)/u,
+    /(?:前|最[^0-9一二兩三四五六七八九十]{1,6}|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)|前([0-9]{1,2}|[一二兩三四五六七八九十])|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top)/u,
   );
-  const word = found?.[1] ?? found?.[2] ?? found?.[3];
+  const word = found?.slice(1).find(Boolean);
   if (!word) return undefined;
   const number = words[word] ?? parseNumeral(word);
   return number && number > 0 && number <= 32 ? number : undefined;
+}
+
+const technicalOrManagement =
+  /technical.*(than|vs|or|and|between).*management|management.*(than|vs|or|and).*technical/u;
+
+function typesOf(matches: readonly Match[], text: string): CompetencyType[] {
+  const types = idsOf<CompetencyType>(matches, 'type');
+  return technicalOrManagement.test(text) && !types.includes('管理') ? [...types, '管理'] : types;
 }
 
 /** Reads a question against the framework's names; `language` is the language to answer in. */
@@ -219,7 +241,7 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
   ) as Reading['asks'];
   const clusters = idsOf<ClusterId>(matches, 'cluster');
   const competencies = idsOf<string>(matches, 'competency');
-  const pm = settleProjectManagement(matches, { competencies, clusters, asks });
+  const pm = settleProjectManagement(text, matches, { competencies, clusters, asks });
   const levels = idsOf<LevelId>(matches, 'level');
   if (/中(、|,|\/|與|和|及)?高階/u.test(text) && !levels.includes('mid')) levels.unshift('mid');
   return {
@@ -229,7 +251,7 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
     levels,
     clusters: pm.cluster ? [...clusters, 'pm'] : clusters,
     governments: idsOf<GovernmentId>(matches, 'government'),
-    types: idsOf<CompetencyType>(matches, 'type'),
+    types: typesOf(matches, text),
     tasks: idsOf<string>(matches, 'task'),
     projectManagementUnclear: pm.unclear,
     asks,

@@ -1,6 +1,6 @@
 import { pattern } from '../pattern.ts';
 import type { LevelCountRow } from '../queries.ts';
-import { selectLevelCounts, selectTable } from '../queries.ts';
+import { selectLevelCounts, selectTable, selectValues } from '../queries.ts';
 import type { CompetencyType } from '../schema.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
@@ -23,7 +23,7 @@ const isTaskCount = pattern(
   '(幾|多少)(個|項|種|列)?(工作項目|業務項目|任務)|how many (different )?(work )?tasks',
 );
 const isCompetencyCount = pattern(
-  '(幾|多少)(個|項|種)?.{0,6}職能|職能.{0,12}(幾|多少)(個|項|種)?|how many.{0,30}competenc|number of.{0,24}competenc',
+  '(幾|多少)(個|項|種)?.{0,6}職能|職能.{0,12}(幾|多少)(個|項|種)|how many.{0,30}competenc|number of.{0,24}competenc',
 );
 const isPercent = pattern('百分比|百分之|比例|比率|佔|占|幾成|%|percent|share|proportion');
 const isUnassigned = pattern(
@@ -98,7 +98,7 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
     claim(peopleSentence(facts, rows, cluster), levelTable(clusterSection(facts, cluster))),
   );
   const notes = [];
-  if (clusters.includes('non')) notes.push(nonCoreNote(facts));
+  if (clusters.includes('non') && levels.length === 0) notes.push(nonCoreNote(facts));
   if (isPercent.test(reading.text))
     notes.push(
       claim(
@@ -109,7 +109,7 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
         doubt('B2'),
       ),
     );
-  else if (levels.length > 0 && clusters.length === 0)
+  else if (clusters.length === 0)
     notes.push(
       claim(
         t(
@@ -213,7 +213,7 @@ function clusterSizes(facts: Facts, rows: readonly LevelCountRow[]): Draft {
         `By the level table (${where}, ${count(rows, 'ALL', key)} in all):`,
       ),
     ),
-    paragraph(nonCoreNote(facts)),
+    ...(level ? [] : [paragraph(nonCoreNote(facts))]),
   ]);
 }
 
@@ -484,4 +484,93 @@ function countries(facts: Facts): Draft | null {
 /** Rows of a small table, for answers that need one. */
 export async function rowsOf(facts: Facts, table: string) {
   return (await selectTable(facts.db, table))?.rows ?? [];
+}
+
+const asksN = pattern(
+  '(?<![a-z0-9])n ?(=|是|為|值|有|for|of|[?]|$)|填答(人數|者)|樣本數|多少人填答|幾人填答|基數|sample size|base n|how many (people |staff )?(answered|responded)|respondents',
+);
+
+/** How many people stand behind a column of the competency tables. */
+export async function answerBaseN(facts: Facts): Promise<Draft | null> {
+  const { reading, say, t } = facts;
+  const { levels, clusters, governments, asks } = reading;
+  const counting = asksN.test(reading.text) || (asks.howMany && asks.people);
+  if (!counting || (levels.length === 0 && governments.length === 0)) return null;
+  if (!asksN.test(reading.text) && governments.length === 0) return null;
+  if (governments.length > 0 && (levels.length === 0 || clusters.length === 0))
+    return governmentCounts(facts);
+  const claims = [];
+  for (const level of levels) {
+    if (clusters.length === 0) {
+      const rows = (await selectValues(facts.db, { level, government: 'ALL' })).filter(
+        (row) => row.cluster !== 'ALL',
+      );
+      const columns = [...new Map(rows.map((row) => [row.cluster, row])).values()];
+      const parts = columns.map((row) => `${say.cluster(row.cluster)} ${row.n}`).join(t('、', ', '));
+      claims.push(
+        claim(
+          t(
+            `${say.level(level)}題組各工作群的人數：${parts}（${basisOf(facts, columns[0]?.nBasis)}）。`,
+            `People behind the ${say.level(level)} block by cluster: ${parts} (${basisOf(facts, columns[0]?.nBasis)}).`,
+          ),
+          doubt('A3'),
+        ),
+      );
+    }
+    for (const cluster of clusters) {
+      const [row] = await selectValues(facts.db, { level, cluster, government: governments[0] ?? 'ALL' });
+      if (row)
+        claims.push(
+          claim(
+            t(
+              `${say.level(level)}題組、${say.group(cluster, governments[0])}：${row.n === 0 ? '沒有人填答' : say.n(row)}。`,
+              `${say.level(level)} block, ${say.group(cluster, governments[0])}: ${row.n === 0 ? 'no respondents' : say.n(row)}.`,
+            ),
+            doubt(row.support === 'enough' ? 'A3' : 'A5'),
+          ),
+        );
+    }
+  }
+  if (clusters.length === 1 && governments.length === 0) {
+    const rows = await selectLevelCounts(facts.db);
+    claims.push(
+      claim(peopleSentence(facts, rows, clusters[0]!), levelTable(clusterSection(facts, clusters[0]!))),
+    );
+  }
+  return claims.length > 0 ? answered([paragraph(...claims)]) : null;
+}
+
+function basisOf(facts: Facts, basis: string | undefined): string {
+  if (basis === 'printed') return facts.t('印出的人數', 'as printed');
+  if (basis === 'exact')
+    return facts.t(
+      '本庫從數值還原，等於層級表的中階加高階',
+      'reconstructed by us; equal to middle plus senior of the level table',
+    );
+  return facts.t(
+    '印出的工作群人數，推論幾乎全數填答',
+    'printed cluster sizes; we infer that nearly all answered',
+  );
+}
+
+function governmentCounts(facts: Facts): Draft {
+  return answered([
+    paragraph(
+      claim(
+        facts.t(
+          '研究沒有可用的各政府別人數：母體與樣本表中，中央、直轄市、地方各列已遺失。',
+          'The study has no usable count by government: the rows for central, municipal and local government are lost from the population table.',
+        ),
+        doubt('B4'),
+      ),
+      claim(
+        facts.t(
+          '本庫只能從數值還原中階與高階題組各格的人數；研究另提醒中央政府可能低度代表。',
+          'We can only reconstruct the people behind the cells of the middle and senior blocks; the study also warns that central government may be under-represented.',
+        ),
+        doubt('A6'),
+        doubt('A5'),
+      ),
+    ),
+  ]);
 }

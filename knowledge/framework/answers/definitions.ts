@@ -8,7 +8,7 @@ import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion } from 
 const typeOrder: readonly CompetencyType[] = ['共通', '技術', '管理'];
 
 /** Names that ordinary questions also use in their ordinary sense. */
-const everydayNames = new Set([
+export const everydayNames = new Set([
   '風險管理',
   '專案管理',
   '資料管理',
@@ -45,7 +45,7 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
   }
   const claims = [...notes].map(([key, levels]) => {
     const [type, note] = key.split('\n') as [CompetencyType, string];
-    const where = levels.map((level) => say.level(level)).join(t('、', ' and '));
+    const where = levels.map((level) => say.level(level)).join(t('、', ', '));
     const text = note
       ? t(
           `${where}的${say.competency(competency)}屬${type}職能，修正說明是：${note}。`,
@@ -93,7 +93,7 @@ export async function answerCompetencyList(facts: Facts): Promise<Draft | null> 
   if (reading.competencies.length > 0 || reading.clusters.length > 0 || reading.governments.length > 0)
     return null;
   if (!(asks.list || asks.what) || !listWords.test(reading.text) || asks.learning || asks.advice) return null;
-  if (reading.levels.length === 0 && reading.types.length === 0) return null;
+  if (reading.levels.length === 0 && reading.types.length === 0) return wholeFramework(facts);
   const levels = reading.levels.length > 0 ? reading.levels : (['basic', 'mid', 'senior'] as const);
   const types =
     reading.types.length > 0 ? typeOrder.filter((type) => reading.types.includes(type)) : typeOrder;
@@ -136,6 +136,61 @@ export async function answerCompetencyList(facts: Facts): Promise<Draft | null> 
       ),
     );
   return answered([list(claims), paragraph(...notes)]);
+}
+
+const wholeWords = pattern(
+  '(職能)(架構|清單|框架|有哪些)|competency framework|which competencies|what competencies|list.{0,12}competenc',
+);
+
+/** The framework at a glance, levels with the same list together. */
+function wholeFramework(facts: Facts): Draft | null {
+  const { reading, say, t } = facts;
+  if (
+    !wholeWords.test(reading.text) ||
+    /徽章|地圖|英國|美國|新加坡|badge|singapore|kingdom|america/u.test(reading.text)
+  )
+    return null;
+  const claims = typeOrder.flatMap((type) => {
+    const lists = new Map<string, LevelId[]>();
+    for (const level of ['basic', 'mid', 'senior'] as const) {
+      const names = facts.lexicon.competencies
+        .filter((one) => one.level === level && one.type === type)
+        .map((one) => one.name);
+      lists.set(names.join('/'), [...(lists.get(names.join('/')) ?? []), level]);
+    }
+    return [...lists].map(([names, levels]) => {
+      const shown = names.split('/').map((name) => (facts.language === 'en' ? say.competency(name) : name));
+      const where = levels.map((level) => say.level(level)).join(t('、', ', '));
+      return claim(
+        t(
+          `${type}職能（${where}，${shown.length} 項）：${shown.join('、')}`,
+          `${say.type(type)}, ${where} (${shown.length}): ${shown.join(', ')}`,
+        ),
+        ...levels.map((level) => ({
+          source: `table-competency-by-cluster-${level}`,
+          section: names.split('/')[0],
+        })),
+      );
+    });
+  });
+  return answered([
+    list(
+      claims,
+      t(
+        '2025 年修正後的職能架構，依問卷題組：',
+        'The revised framework of 2025, by the question blocks of the survey:',
+      ),
+    ),
+    paragraph(
+      claim(
+        t(
+          '基層的管理職能只見於問卷，架構沒有寫出說明。',
+          'Basic-level management competencies appear only in the survey; the framework gives no description.',
+        ),
+        doubt('E2'),
+      ),
+    ),
+  ]);
 }
 
 /** Which competencies count as AI, and how they rank where a level is named. */
@@ -490,8 +545,8 @@ const oldWords = pattern(
 /** The map of 2023, and our proposal of what became of its items. */
 export async function answerOldMap(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
-  if (!oldWords.test(reading.text) || !reading.asks.framework) return null;
-  if (reading.asks.advice || /徽章|badge/u.test(reading.text)) return null;
+  if (!oldWords.test(reading.text) && !/永續管理/u.test(reading.text)) return null;
+  if (!reading.asks.framework || reading.asks.advice || /徽章|badge/u.test(reading.text)) return null;
   const table = await selectTable(facts.db, 'framework-old-map');
   const aliases = await selectTable(facts.db, 'competency-aliases');
   const old = [...new Set((table?.rows ?? []).map((row) => row.competency!))];

@@ -1,9 +1,10 @@
 import { pattern } from '../pattern.ts';
 import type { StatementRow, ValueRow } from '../queries.ts';
 import { selectDoubts, selectStatements, selectValues } from '../queries.ts';
+import { everydayNames } from './definitions.ts';
 import type { CitedClaim, Draft, Facts, Ref } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { cellRef, valueQuestion } from './value.ts';
+import { cellRef, valueQuestion, whyLevelsDiffer } from './value.ts';
 
 const attainment = pattern(
   '達成率|達標|及格|合格|不及格|目標|門檻|標準分|應(該)?(達|要有|至少)|target|attain|pass(ing)? (mark|score|grade)|threshold|benchmark|achievement rate|required (score|level)|should (reach|score)',
@@ -72,6 +73,7 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
       asks.ai ||
       reading.levels.length > 0 ||
       numbered ||
+      (competencies.length > 0 && !everydayNames.has(competencies[0]!)) ||
       /達成率|attain/u.test(text));
   const readsAsAbility =
     lowAbility.test(text) && (numbered || asks.measure || /能力|abilit|proficien|skill/u.test(text));
@@ -185,6 +187,7 @@ export async function answerMethod(facts: Facts): Promise<Draft | null> {
         doubt('A6'),
       ),
     );
+  if (asksAcrossLevels(facts)) claims.push(whyLevelsDiffer(facts, false));
   if (
     claims.length === 0 &&
     scaleWords.test(text) &&
@@ -195,6 +198,12 @@ export async function answerMethod(facts: Facts): Promise<Draft | null> {
   )
     claims.push(scaleClaim(facts));
   return claims.length > 0 ? answered([paragraph(...claims)]) : null;
+}
+
+function asksAcrossLevels({ reading }: Facts): boolean {
+  if (reading.competencies.length > 0 || reading.clusters.length > 0) return false;
+  const levels = /(為什麼|為何|可以|能|可否|why|can|may).{0,24}(層級|levels?)|(跨|不同)層級|across levels/u;
+  return levels.test(reading.text) && /比|相減|compar|subtract/u.test(reading.text);
 }
 
 function bigrams(text: string): Set<string> {
@@ -208,17 +217,19 @@ const emptyWords = new Set(
   'the a an of and or in at is are with for to it than that by on as more not all its both'.split(' '),
 );
 
-/** How much of a statement the question repeats, 0 to 1. */
+/** How much of the statement the question repeats, or of the question the statement holds, 0 to 1. */
 function overlap(facts: Facts, statement: StatementRow): number {
   const { text } = facts.reading;
-  if (/\p{Script=Han}{4}/u.test(text)) {
-    const parts = bigrams((statement.corrected ?? statement.printed).toLowerCase());
-    const asked = bigrams(text);
-    return [...parts].filter((part) => asked.has(part)).length / Math.max(parts.size, 1);
-  }
-  const words = (statement.en.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => !emptyWords.has(word));
-  const asked = new Set(text.match(/[a-z]+/g) ?? []);
-  return words.filter((word) => asked.has(word)).length / Math.max(words.length, 1);
+  const han = /\p{Script=Han}{4}/u.test(text);
+  const words = (one: string) =>
+    new Set((one.match(/[a-z]+/g) ?? []).filter((word) => !emptyWords.has(word)));
+  const said = han
+    ? bigrams((statement.corrected ?? statement.printed).toLowerCase())
+    : words(statement.en.toLowerCase());
+  const asked = han ? bigrams(text) : words(text);
+  const shared = [...said].filter((part) => asked.has(part)).length;
+  const ofQuestion = shared >= 6 ? (shared / Math.max(asked.size, 1)) * 0.95 : 0;
+  return Math.max(shared / Math.max(said.size, 1), ofQuestion);
 }
 
 const verifyWords = pattern(

@@ -120,15 +120,19 @@ function written(draft: Draft): Omit<Draft, 'parts'> {
   const { outcome, notice, suggestions } = draft;
   return {
     outcome,
-    ...(notice && { notice: renderMentions()(notice) }),
+    ...(notice && { notice: capital(renderMentions()(notice)) }),
     suggestions: [...new Set(suggestions.map((one) => renderMentions()(one)))].slice(0, 5),
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function renderedPart(render: (text: string) => string) {
   return (part: AnswerPart): AnswerPart => ({
     ...part,
-    ...(part.lead && { lead: render(part.lead) }),
-    claims: part.claims.map((one) => ({ ...one, text: render(one.text) })),
+    ...(part.lead && { lead: capital(render(part.lead)) }),
+    claims: part.claims.map((one) => ({ ...one, text: capital(render(one.text)) })),
   });
 }

@@ -243,7 +243,9 @@ export async function answerWhichGroup(facts: Facts): Promise<Draft | null> {
   const absent = reading.levels.find((level) => !present.some((one) => one.level === level));
   if (absent && reading.levels.length === 1) return absentAtLevel(facts, competency, absent);
   if (byGovernment && reading.clusters.length === 0)
-    return governmentsByCluster(facts, competency, levels[0]!);
+    return reading.levels.length === 1
+      ? governmentsByCluster(facts, competency, levels[0]!)
+      : whichLevel(facts, competency);
   const parts: DraftPart[] = [];
   for (const level of levels) {
     const rows = (await selectValues(facts.db, { level, competency })).filter((row) => row.cluster !== 'ALL');
@@ -309,6 +311,22 @@ function groupRanking(facts: Facts, rows: readonly ValueRow[], byGovernment: boo
       ),
     );
   return parts;
+}
+
+function whichLevel(facts: Facts, competency: string): Draft {
+  const { say, t } = facts;
+  return clarify(
+    t(
+      '各政府別的數值依層級分列；請問要看哪一個層級？',
+      'Values by government are printed for each level; which level do you mean?',
+    ),
+    levelsOf(facts, competency).map((one) =>
+      t(
+        `${say.level(one.level)}題組中，哪種政府最重視${say.competency(competency)}？`,
+        `Which government values ${say.competency(competency)} most at ${say.level(one.level)}?`,
+      ),
+    ),
+  );
 }
 
 /** No mean is printed per government, so the clusters are shown side by side. */

@@ -6,6 +6,11 @@ import type { CompetencyType, LevelId } from '../schema.ts';
 
 const typeNames: Record<CompetencyType, string> = { 共通: 'common', 技術: 'technical', 管理: 'management' };
 
+/** An English name inside a sentence: no capital, unless it is an abbreviation. */
+function running(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+}
+
 const mention = /⟦([^⟧]*)⟧/g;
 
 /** Gives printed Chinese names in parentheses the first time each is mentioned, and drops the later marks. */
@@ -36,7 +41,7 @@ export class Say {
 
   competency(name: string): string {
     const row = this.lexicon.competencies.find((one) => one.name === name);
-    return this.zh || !row ? `「${name}」` : this.english(name, row.nameEn);
+    return this.zh || !row ? `「${name}」` : this.english(name, running(row.nameEn));
   }
 
   level(id: string): string {
@@ -48,7 +53,7 @@ export class Say {
   cluster(id: string): string {
     const row = this.lexicon.clusters.find((one) => one.id === id);
     if (!row) return this.zh ? '總平均' : this.english('總平均', 'the overall mean');
-    return this.zh ? row.name : this.english(row.name, row.nameEn);
+    return this.zh ? row.name : this.english(row.name, running(row.nameEn));
   }
 
   /** With the word for cluster, and the government where one is meant. */
@@ -81,6 +86,7 @@ export class Say {
     if (row.nBasis === 'printed') return this.zh ? `N=${text}，印出的人數` : `N=${text}, as printed`;
     if (row.nBasis === 'exact')
       return this.zh ? `N=${text}，人數由本庫從數值還原` : `N=${text}, reconstructed by us from the values`;
+    if (row.cluster === 'ALL') return this.zh ? `N 約 ${text}，本庫推論` : `N about ${text}, our inference`;
     if (row.government === 'ALL')
       return this.zh
         ? `N 約 ${text}，印出的工作群人數；本題實際填答人數未印出`

@@ -2,7 +2,7 @@ import type { TaskRow, TaskValueRow } from '../queries.ts';
 import { selectTaskValues } from '../queries.ts';
 import type { ClusterId } from '../schema.ts';
 import type { CitedClaim, Draft, Facts, Ref } from './facts.ts';
-import { answered, claim, clarify, doubt, list, paragraph } from './facts.ts';
+import { answered, claim, doubt, list, noSource, paragraph } from './facts.ts';
 
 function taskRef(row: TaskRow): Ref {
   return { source: `task-table-${row.tableId}`, section: `第 ${row.rowNo} 列` };
@@ -46,7 +46,7 @@ function rowsNamed(facts: Facts): TaskRow[] {
 
 /** Value of a task in a cluster, or in all five. */
 export async function answerTaskValue(facts: Facts): Promise<Draft | null> {
-  const { reading, say, t } = facts;
+  const { reading } = facts;
   if (reading.tasks.length === 0 || reading.competencies.length > 0) return null;
   const { asks } = reading;
   const aboutTable = reading.clusters.length > 0 || asks.whichCluster || asks.measure || asks.task;
@@ -65,16 +65,6 @@ export async function answerTaskValue(facts: Facts): Promise<Draft | null> {
   const claims = rows.flatMap((row) => taskClaims(facts, row, values));
   if (claims.length === 0) return null;
   const notes = [scaleNote(facts), ...rows.filter(doubtful).map((row) => labelNote(facts, row))];
-  if (reading.clusters.includes('non') || reading.clusters.length === 0)
-    notes.push(
-      claim(
-        t(
-          `${say.cluster('non')}的表頭印作 N=638，應為 683。`,
-          `The header prints N=638 for ${say.cluster('non')}; it should be 683.`,
-        ),
-        doubt('B1'),
-      ),
-    );
   return answered([paragraph(...claims, ...notes)]);
 }
 
@@ -100,7 +90,7 @@ function taskClaims(facts: Facts, row: TaskRow, values: readonly TaskValueRow[])
   const lowest = reading.asks.lowest && !reading.asks.highest;
   const sorted = [...chosen].sort((a, b) => (Number(b.printed) - Number(a.printed)) * (lowest ? -1 : 1));
   const lead =
-    sorted.length > 1 && reading.clusters.length === 0
+    sorted.length > 1 && reading.clusters.length === 0 && !doubtful(row)
       ? t(
           `${say.task(row)}以${say.cluster(sorted[0]!.cluster)}工作群${lowest ? '最低' : '最高'}：`,
           `${say.task(row)} is ${lowest ? 'lowest' : 'highest'} in the ${say.cluster(sorted[0]!.cluster)} cluster: `,
@@ -135,7 +125,7 @@ function repeatedLabel(facts: Facts, values: readonly TaskValueRow[]) {
 
 function outsourcedMissing(facts: Facts): Draft {
   const [row] = facts.lexicon.tasks.filter((one) => facts.reading.tasks.includes(one.id));
-  return clarify(
+  return noSource(
     facts.t(
       `研究的表裡沒有印出「${row?.task}」的委外列；12 項自辦技術工作中只有 9 項有委外列。`,
       `The study prints no outsourced row for ${row ? facts.say.task(row) : 'this task'}; only 9 of the 12 in-house technical tasks have one.`,

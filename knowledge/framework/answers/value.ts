@@ -108,8 +108,8 @@ function valueSentence(facts: Facts, row: ValueRow): string {
     );
   if (row.cluster === 'ALL')
     return t(
-      `${place}中，${name}的總平均是 ${row.printed}；這是所有填答者（含未歸入工作群者）的平均，研究沒有印出這一欄的人數。`,
-      `In ${place}, the overall mean (總平均) of ${name} is ${row.printed}; it is a mean over all respondents, those in no cluster included, and its N is not printed.`,
+      `${place}中，${name}的總平均是 ${row.printed}（${row.n === null ? '研究未印出人數，也無法還原' : say.n(row)}）；這是所有填答者的平均，含未歸入工作群者。`,
+      `In ${place}, the overall mean (總平均) of ${name} is ${row.printed} (${row.n === null ? 'its N is not printed and cannot be reconstructed' : say.n(row)}); it is a mean over all respondents, those in no cluster included.`,
     );
   return t(
     `${place}中，${group}${scope}的${name}是 ${say.cell(row)}。`,
@@ -288,7 +288,8 @@ export async function answerValue(facts: Facts): Promise<Draft | null> {
   if (!competency) return null;
   const named = reading.levels.length + reading.clusters.length + reading.governments.length > 0;
   if (!named && !reading.asks.measure && !reading.asks.overall) return null;
-  const [level] = reading.levels;
+  const present = levelsOf(facts, competency);
+  const level = reading.levels[0] ?? (present.length === 1 ? present[0]?.level : undefined);
   const types = new Set(levelsOf(facts, competency).map((one) => one.type));
   if (level && reading.levels.length === 1 && !levelsOf(facts, competency).some((one) => one.level === level))
     return absentAtLevel(facts, competency, level);
