@@ -27,12 +27,16 @@ export function mayCall(actor: Actor, permission: Permission): boolean {
   return permission === 'anonymous' || permission.some((role) => hasRole(actor, role));
 }
 
+/** An audience without members: the start-up check hides a row in it, and text that is for nobody any more lies there. */
+export const nobody = 'agency:canary-nobody';
+
 /** The audiences whose sources the actor may read, by name (design §8). */
 export function audiencesOf(actor: Actor): string[] {
   const names = ['public'];
   if (hasRole(actor, 'staff')) {
     names.push('government');
-    if (actor.agency) names.push(`agency:${actor.agency}`);
+    const own = `agency:${actor.agency}`;
+    if (actor.agency && own !== nobody) names.push(own);
   }
   if (hasRole(actor, 'pilot_leader')) names.push('community');
   return names;

@@ -41,7 +41,11 @@ async function store(bank: Bank, readable: readonly Readable[]): Promise<Effect[
     const effects: Effect[] = [];
     for (const { record } of readable) {
       if ('remove' in record)
-        effects.push((await withdrawSource(tx, record.remove, bank.now())) ? 'removed' : 'unchanged');
+        effects.push(
+          (await withdrawSource(tx, record.remove, { origin: 'ingest', now: bank.now() }))
+            ? 'removed'
+            : 'unchanged',
+        );
       else effects.push(await saveSource(tx, record.source, { origin: 'ingest', now: bank.now() }));
     }
     return effects;

@@ -23,7 +23,9 @@ async function saveBatch(bank: Bank, batch: readonly SourceRecord[]): Promise<vo
 async function withdrawMissing(bank: Bank, kept: ReadonlySet<string>): Promise<void> {
   const stored = await selectExternalIds(bank.store.system, 'content');
   for (const externalId of stored.filter((id) => !kept.has(id)))
-    await bank.store.system.transaction((tx) => withdrawSource(tx, externalId, bank.now()));
+    await bank.store.system.transaction((tx) =>
+      withdrawSource(tx, externalId, { origin: 'content', now: bank.now() }),
+    );
 }
 
 /**

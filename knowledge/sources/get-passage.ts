@@ -45,12 +45,25 @@ export const getPassage = defineCapability({
         ? undefined
         : await queries.selectVersion(ctx.db, row.id, passage.version);
     const around = await queries.selectPassages(ctx.db, row.id, passage.version);
-    const at = (position: number) => around.find((other) => other.position === position) ?? null;
+    const at = (position: number) => {
+      const other = around.find((one) => one.position === position);
+      return other ? { id: other.id, section: other.section, text: other.text } : null;
+    };
+    const { title, url, sourceUrls } = past ?? row;
     return {
-      ...row,
-      ...past,
-      ...passage,
+      id: passage.id,
+      sourceId: row.id,
+      externalId: row.externalId,
+      kind: row.kind,
+      title,
+      section: passage.section,
+      text: passage.text,
+      language: passage.language,
+      url,
+      sourceUrls,
+      version: passage.version,
       currentVersion: row.version,
+      state: row.state,
       previous: at(passage.position - 1),
       next: at(passage.position + 1),
     };

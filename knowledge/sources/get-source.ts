@@ -58,7 +58,9 @@ export const getSource = defineCapability({
     const version = input.version ?? row.version;
     const past = version === row.version ? undefined : await queries.selectVersion(ctx.db, row.id, version);
     if (version !== row.version && !past) throw notFound(source);
-    const passages = await queries.selectPassages(ctx.db, row.id, version);
+    const passages = (await queries.selectPassages(ctx.db, row.id, version)).map(
+      ({ id, section, text, language, position }) => ({ id, section, text, language, position }),
+    );
     return { ...row, ...past, version, currentVersion: row.version, passages };
   },
 });

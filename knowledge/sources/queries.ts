@@ -1,3 +1,4 @@
+import { nobody } from '../../core/actor.ts';
 import type { Queryable } from '../../core/db/client.ts';
 import type { Language } from '../../core/language.ts';
 import type { SourceKind, SourceLink, SourceRecord } from './schema.ts';
@@ -134,16 +135,30 @@ export async function insertVersion(tx: Queryable, record: SourceRecord, as: Wri
   );
 }
 
-/** Old versions follow the source's present audience, so that narrowing it narrows its past as well. */
-export async function moveToAudience(tx: Queryable, sourceId: string, audienceId: number): Promise<void> {
-  await tx.query('update source_versions set audience_id = $2 where source_id = $1 and audience_id <> $2', [
-    sourceId,
-    audienceId,
-  ]);
-  await tx.query('update passages set audience_id = $2 where source_id = $1 and audience_id <> $2', [
-    sourceId,
-    audienceId,
-  ]);
+/** The audience an old version is left with: what both it and the present version may be read by. */
+const narrowed = `
+  case when n.name = 'public' or n.name = o.name then o.id
+       when o.name = 'public' then n.id
+       when n.name = 'government' then o.id
+       when o.name = 'government' then n.id
+       else (select x.id from audiences x where x.name = '${nobody}') end`;
+
+/**
+ * Narrowing a source narrows its past as well; widening it does not show what was written for fewer. Between two
+ * audiences of which neither holds the other, nobody keeps the old versions.
+ */
+export async function narrowOldVersions(
+  tx: Queryable,
+  sourceId: string,
+  version: number,
+  visibility: string,
+): Promise<void> {
+  for (const table of ['source_versions', 'passages'])
+    await tx.query(
+      `update ${table} t set audience_id = ${narrowed} from audiences o, audiences n
+        where t.source_id = $1 and t.version < $2 and o.id = t.audience_id and n.name = $3`,
+      [sourceId, version, visibility],
+    );
 }
 
 export async function insertPassages(

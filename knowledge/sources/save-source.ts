@@ -31,7 +31,7 @@ async function writeVersion(
 ): Promise<void> {
   await queries.upsertSource(tx, record, as);
   await queries.insertVersion(tx, record, as);
-  await queries.moveToAudience(tx, as.id, as.audienceId);
+  await queries.narrowOldVersions(tx, as.id, as.version, record.visibility);
   const passages = record.passages.map((passage, position) => ({
     ...passage,
     position,
@@ -79,9 +79,18 @@ export async function saveSource(
   return existing ? 'updated' : 'added';
 }
 
-/** Takes a source out of search at once; its citations stay readable and say "withdrawn". False if there is none. */
-export async function withdrawSource(tx: Queryable, externalId: string, now: Date): Promise<boolean> {
+/**
+ * Takes a source out of search at once; its citations stay readable and say "withdrawn".
+ * @returns false when there is none, or it is withdrawn already
+ * @throws AppError CONFLICT when the id belongs to a source of another origin
+ */
+export async function withdrawSource(
+  tx: Queryable,
+  externalId: string,
+  { origin, now }: { origin: Origin; now: Date },
+): Promise<boolean> {
   const existing = await queries.lockSource(tx, externalId);
+  refuseForeign(existing, origin, externalId);
   if (!existing || existing.state === 'withdrawn') return false;
   await unindexPassages(tx, await queries.retirePassages(tx, existing.id));
   await queries.markWithdrawn(tx, existing.id, now);

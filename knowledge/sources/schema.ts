@@ -8,7 +8,8 @@ export type SourceKind = z.infer<typeof SourceKind>;
 export const Visibility = z.string().regex(/^(public|government|community|agency:[A-Za-z0-9_.-]{1,100})$/);
 export type Visibility = z.infer<typeof Visibility>;
 
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A day of the calendar; PostgreSQL has no year 0. */
+export const Day = z.iso.date().refine((day) => !day.startsWith('0000'));
 
 /** Where a source's own statements come from; `[n]` in its text points at the n-th. */
 export const SourceLink = z.object({
