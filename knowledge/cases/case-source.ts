@@ -35,6 +35,14 @@ function factsOf(id: string, draft: CaseDraft): Partial<CaseFacts> {
   };
 }
 
+const linesPerPiece = 20;
+
+/** Lines joined to texts that a passage can hold. */
+function inPieces(lines: readonly string[]): string[] {
+  const starts = lines.flatMap((_, index) => (index % linesPerPiece === 0 ? [index] : []));
+  return starts.map((start) => lines.slice(start, start + linesPerPiece).join('\n'));
+}
+
 /** A case written here as the source it becomes when it is published. */
 export function caseSource(
   id: string,
@@ -46,20 +54,18 @@ export function caseSource(
     heading,
     text: draft.sections[part as keyof CaseDraft['sections']],
   }));
-  const metrics = draft.metrics
-    .map((metric) => `- ${metric.name}：${metric.value} ${metric.unit}`.trimEnd())
-    .join('\n');
+  const metrics = inPieces(draft.metrics.map((one) => `- ${one.name}：${one.value} ${one.unit}`.trimEnd()));
   return SourceRecordSchema.parse({
     externalId: id,
     kind: 'case',
     title: draft.title,
     sourceUrls: draft.sources,
     language: detectLanguage(draft.title),
-    owner: draft.credit === 'named' ? (author?.name ?? draft.agency) : draft.agency,
+    owner: (draft.credit === 'named' ? (author?.name ?? draft.agency) : draft.agency).slice(0, 200),
     visibility: draft.visibility,
     reviewedOn: publishedOn,
     details: factsOf(id, draft),
-    passages: [...parts, { heading: '指標', text: metrics }]
+    passages: [...parts, ...metrics.map((text) => ({ heading: '指標', text }))]
       .filter(({ text }) => text.trim() !== '')
       .map(({ heading, text }) => ({ section: [heading], text, language: detectLanguage(text) })),
   });

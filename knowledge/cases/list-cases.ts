@@ -23,6 +23,11 @@ const ListCasesInput = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+const staleCursor = {
+  'zh-TW': '這個 cursor 不屬於這份清單，或該案例已下架；請從頭列出。',
+  en: 'This cursor is not of this list, or its case was withdrawn; list from the start.',
+};
+
 /** How many of the listed cases fall under each value, so that a filter shows what it would leave. */
 function facetsOf(items: readonly CaseItem[]): Record<string, Record<string, number>> {
   const facets: Record<string, Record<string, number>> = {};
@@ -61,7 +66,8 @@ export const listCases = defineCapability({
       caseItem(row, ctx.language),
     );
     if (q) items = await rankByText(items, q);
-    const start = cursor ? items.findIndex((item) => item.id === cursor) + 1 : 0;
+    const start = cursor === undefined ? 0 : items.findIndex((item) => item.id === cursor) + 1;
+    if (cursor !== undefined && start === 0) throw invalidInput(staleCursor);
     const page = items.slice(start, start + limit);
     const last = page.at(-1);
     return {

@@ -3,11 +3,13 @@ import { hasRole } from '../../core/actor.ts';
 import { defineCapability, saying } from '../../core/capability.ts';
 import { taiwanDay } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
-import { AppError } from '../../core/errors.ts';
+import type { Queryable } from '../../core/db/client.ts';
+import { AppError, notFound } from '../../core/errors.ts';
 import { recordAudit, selectPersonName } from '../people/queries.ts';
 import { saveSource, withdrawSource } from '../sources/save-source.ts';
 import { caseSource } from './case-source.ts';
 import * as queries from './queries.ts';
+import type { CaseState } from './schema.ts';
 import { CaseStateReply, lockVisibleCase, requireState } from './write-case.ts';
 
 function requireOther(ctx: Context, row: queries.CaseRow): void {
@@ -16,25 +18,33 @@ function requireOther(ctx: Context, row: queries.CaseRow): void {
 }
 
 /** The case becomes a source; its author's name goes along only when the author wanted to be named. */
-async function publish(ctx: Context, row: queries.CaseRow): Promise<void> {
-  const { system } = ctx.bank.store;
-  await system.transaction(async (tx) => {
-    const name = await selectPersonName(tx, row.author);
-    const record = caseSource(
-      row.id,
-      row.record,
-      name === undefined ? undefined : { name },
-      taiwanDay(ctx.now()),
-    );
-    await saveSource(tx, record, { origin: 'case', now: ctx.now() });
-    await queries.updateState(tx, row.id, 'published', ctx.now());
-    await recordAudit(tx, {
-      at: ctx.now(),
-      actor: ctx.actor.personId,
-      action: 'publish-case',
-      object: row.id,
-      detail: {},
-    });
+async function publish(ctx: Context, tx: Queryable, row: queries.CaseRow): Promise<void> {
+  const name = await selectPersonName(tx, row.author);
+  const author = name === undefined ? undefined : { name };
+  const record = caseSource(row.id, row.record, author, taiwanDay(ctx.now()));
+  await saveSource(tx, record, { origin: 'case', now: ctx.now() });
+}
+
+const become = { approve: 'published', return: 'returned' } as const;
+const acts = { approve: 'publish-case', return: 'return-case' } as const;
+
+/**
+ * Decides on a case the actor may see: the new state, what follows from it and the audit entry come together or not
+ * at all. The row is locked, so that of two decisions the second finds what the first has made of it.
+ */
+async function decideOnCase(
+  ctx: Context,
+  id: string,
+  action: string,
+  detail: Record<string, unknown>,
+  decide: (tx: Queryable, row: queries.CaseRow) => Promise<CaseState>,
+): Promise<z.input<typeof CaseStateReply>> {
+  if (!(await queries.selectCase(ctx.db, id))) throw notFound({ 'zh-TW': '案例', en: 'case' });
+  return ctx.bank.store.system.transaction(async (tx) => {
+    const state = await decide(tx, await lockVisibleCase(tx, id));
+    await queries.updateState(tx, id, state, ctx.now());
+    await recordAudit(tx, { at: ctx.now(), actor: ctx.actor.personId, action, object: id, detail });
+    return { id, state };
   });
 }
 
@@ -59,23 +69,22 @@ export const reviewCase = defineCapability({
   allow: ['pilot_leader', 'reviewer'],
   acts: true,
   async run(ctx, { id, decision, comment }) {
-    const row = await ctx.db.transaction(async (tx) => {
-      const found = await lockVisibleCase(tx, id);
-      requireOther(ctx, found);
-      requireState(found, ['submitted']);
+    return decideOnCase(ctx, id, acts[decision], { decision }, async (tx, row) => {
+      requireOther(ctx, row);
+      requireState(row, ['submitted']);
+      const reviewer = ctx.actor.personId!;
+      const now = ctx.now();
       await queries.insertReview(tx, {
         id: ctx.newId('review'),
         caseId: id,
-        reviewer: ctx.actor.personId!,
+        reviewer,
         decision,
         comment,
-        now: ctx.now(),
+        now,
       });
-      if (decision === 'return') await queries.updateState(tx, id, 'returned', ctx.now());
-      return found;
+      if (decision === 'approve') await publish(ctx, tx, row);
+      return become[decision];
     });
-    if (decision === 'approve') await publish(ctx, row);
-    return { id, state: decision === 'approve' ? ('published' as const) : ('returned' as const) };
   },
 });
 
@@ -91,8 +100,7 @@ export const withdrawCase = defineCapability({
   allow: ['staff'],
   acts: true,
   async run(ctx, { id, reason }) {
-    await ctx.db.transaction(async (tx) => {
-      const row = await lockVisibleCase(tx, id);
+    return decideOnCase(ctx, id, 'withdraw-case', { reason }, async (tx, row) => {
       const mayDecide =
         row.author === ctx.actor.personId ||
         hasRole(ctx.actor, 'reviewer') ||
@@ -103,19 +111,9 @@ export const withdrawCase = defineCapability({
           en: 'Only its author or a reviewer may do this.',
         });
       requireState(row, ['draft', 'submitted', 'returned', 'published']);
-      await queries.updateState(tx, id, 'withdrawn', ctx.now());
+      await withdrawSource(tx, id, { origin: 'case', now: ctx.now() });
+      return 'withdrawn';
     });
-    await ctx.bank.store.system.transaction(async (tx) => {
-      await withdrawSource(tx, id, ctx.now());
-      await recordAudit(tx, {
-        at: ctx.now(),
-        actor: ctx.actor.personId,
-        action: 'withdraw-case',
-        object: id,
-        detail: { reason },
-      });
-    });
-    return { id, state: 'withdrawn' as const };
   },
 });
 

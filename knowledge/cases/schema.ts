@@ -30,7 +30,8 @@ export const Metric = z.object({
 });
 export type Metric = z.infer<typeof Metric>;
 
-const Month = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
+/** A year, a month or a day. */
+const Month = z.union([z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)]);
 
 /** The front matter of a case file. */
 export const CaseFacts = z.object({

@@ -40,12 +40,12 @@ export function requireAuthor(ctx: Context, row: queries.CaseRow): void {
   throw new AppError('FORBIDDEN', { 'zh-TW': '只有作者可以這樣做。', en: 'Only its author may do this.' });
 }
 
+const notYours = { 'zh-TW': '您不屬於這個檢視範圍。', en: 'You do not belong to this audience.' };
+
 /** People share with audiences they belong to, and with the community, which exists for sharing. */
 async function audienceFor(ctx: Context, visibility: string): Promise<number> {
   if (![...audiencesOf(ctx.actor), 'community'].includes(visibility))
-    throw invalidInput({ 'zh-TW': '您不屬於這個檢視範圍。', en: 'You do not belong to this audience.' }, [
-      { path: 'visibility', message: visibility },
-    ]);
+    throw invalidInput(notYours, [{ path: 'visibility', message: notYours[ctx.language] }]);
   return ctx.bank.store.system.transaction((tx) => sources.ensureAudience(tx, visibility));
 }
 
@@ -90,6 +90,13 @@ export const updateCase = defineCapability({
   },
 });
 
+/** @throws AppError INVALID_INPUT when there is nothing yet for a reviewer to read */
+function requireText(ctx: Context, { record }: queries.CaseRow): void {
+  if (Object.values(record.sections).some((text) => text !== '')) return;
+  const text = { 'zh-TW': '至少要寫一個段落才能送審。', en: 'At least one section must be written first.' };
+  throw invalidInput(text, [{ path: 'sections', message: text[ctx.language] }]);
+}
+
 export const submitCase = defineCapability({
   name: 'submit-case',
   title: { 'zh-TW': '送審案例', en: 'Submit a case' },
@@ -103,6 +110,7 @@ export const submitCase = defineCapability({
       const row = await lockVisibleCase(tx, id);
       requireAuthor(ctx, row);
       requireState(row, ['draft', 'returned']);
+      requireText(ctx, row);
       await queries.updateState(tx, id, 'submitted', ctx.now());
       return { id, state: 'submitted' as const };
     });
