@@ -1,4 +1,6 @@
+import { realpathSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createApi, type Readiness } from './api/app.ts';
 import { adminTokenFile, openBank } from './bank.ts';
@@ -88,7 +90,8 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
+const started = process.argv[1];
+if (started && import.meta.url === pathToFileURL(realpathSync(started)).href) {
   main().catch((error: Error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
