@@ -1,0 +1,23 @@
+export const GLOSS_MODEL = 'gloss-512';
+const DIMENSIONS = 512;
+
+/** FNV-1a, 32 bits: the same on every machine. */
+function hash(term: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 0x01000193);
+  return value >>> 0;
+}
+
+/** Where gloss terms lie: hashed into 512 dimensions, of length 1 (all zero for an empty text). */
+export function glossVector(terms: ReadonlyMap<string, number>): number[] {
+  const vector = new Array<number>(DIMENSIONS).fill(0);
+  for (const [term, count] of terms) {
+    const place = hash(term);
+    vector[place % DIMENSIONS]! += (place & 0x10000 ? 1 : -1) * Math.sqrt(count);
+  }
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}
+
+export const vectorLiteral = (vector: readonly number[]): string =>
+  `[${vector.map((value) => (value === 0 ? '0' : value.toFixed(4))).join(',')}]`;
