@@ -78,7 +78,7 @@ export const listCases = defineCapability({
     };
 
     async function rankByText(all: CaseItem[], question: string): Promise<CaseItem[]> {
-      const hits = await searchPassages(ctx.db, { question, limit: 200, kind: 'case' });
+      const hits = await searchPassages(ctx, { question, limit: 200, kinds: ['case'] });
       const rank = new Map(hits.toReversed().map((hit, index) => [hit.sourceId, index]));
       return all
         .filter((item) => rank.has(item.sourceId))
