@@ -18,8 +18,8 @@ export const caseShare = defineCommand<ShareInput>({
   name: 'case-share',
   words: [caseWord, shareWord],
   usage: {
-    'zh-TW': '/case share 標題 | 機關 | 政府層級 | 領域 | AI 類型 | 階段 | 結果',
-    en: '/case share TITLE | AGENCY | GOVERNMENT | SECTOR | AI TYPE | STAGE | OUTCOME',
+    'zh-TW': '/case share 標題 | 機關 | 政府層級 | 領域 | AI 類型 | 階段 | 結果 | 作法',
+    en: '/case share TITLE | AGENCY | GOVERNMENT | SECTOR | AI TYPE | STAGE | OUTCOME | WHAT WAS DONE',
   },
   describe: {
     'zh-TW': '分享自己的案例：只打 `/case share` 會說明要填什麼。',

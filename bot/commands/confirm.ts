@@ -69,7 +69,7 @@ async function perform(
     if (now?.mark !== asked.mark) return say(texts.changed[ctx.language], { private: true });
     return await command.run(ctx, asked.input, { conversationId });
   } catch (error) {
-    return presentFailure(ctx, command, error);
+    return presentFailure(ctx, undefined, error);
   }
 }
 

@@ -29,6 +29,7 @@ const fields: readonly FormField[] = [
   { field: 'aiType', name: { 'zh-TW': 'AI 類型', en: 'AI type' }, values: aiTypeLabels },
   { field: 'stage', name: { 'zh-TW': '階段', en: 'stage' }, values: stageLabels },
   { field: 'outcome', name: { 'zh-TW': '結果', en: 'outcome' }, values: outcomeLabels },
+  { field: 'approach', name: { 'zh-TW': '導入作法', en: 'what was done' } },
 ];
 
 function idOf(value: string, values: Labels | undefined): string {
@@ -44,8 +45,10 @@ function idOf(value: string, values: Labels | undefined): string {
 export function readForm(text: string): Record<string, unknown> | undefined {
   const parts = text.split(/[|｜]/u).map((part) => part.trim());
   if (parts.length !== fields.length) return undefined;
-  const entries = fields.map(({ field, values }, index) => [field, idOf(parts[index] ?? '', values)]);
-  return { ...Object.fromEntries(entries), sections: {} };
+  const { approach, ...facts } = Object.fromEntries(
+    fields.map(({ field, values }, index) => [field, idOf(parts[index] ?? '', values)]),
+  );
+  return { ...facts, sections: { approach } };
 }
 
 function line({ name, values }: FormField, language: Language): string {
@@ -66,13 +69,13 @@ const texts = {
   },
   example: {
     'zh-TW':
-      '/case share 便民櫃檯語音轉文字 | 某市民政局 | 市（含直轄市） | 民政 | 自然語言處理 | 試辦 | 進行中，成效待驗證',
-    en: '/case share Speech to text at the counter | A city office | city | civil affairs | natural language processing | pilot | mixed',
+      '/case share 便民櫃檯語音轉文字 | 某市民政局 | 市（含直轄市） | 民政 | 自然語言處理 | 試辦 | 進行中，成效待驗證 | 錄音經民眾同意後轉成逐字稿，由承辦人校對',
+    en: '/case share Speech to text at the counter | A city office | city | civil affairs | natural language processing | pilot | mixed | Calls are transcribed with consent and checked by the clerk',
   },
   more: {
     'zh-TW':
-      '背景、作法、成效、風險、治理、經驗、提問、指標與來源用 `PUT /api/v1/cases/{id}` 補上（欄位見 [/openapi.json](/openapi.json)）。`/case mine` 看自己的案例。',
-    en: 'Add background, approach, results, risks, governance, lessons, questions, metrics and sources with `PUT /api/v1/cases/{id}` (fields: [/openapi.json](/openapi.json)). `/case mine` lists your cases.',
+      '背景、成效、風險、治理、經驗、提問、指標與來源用 `PUT /api/v1/cases/{id}` 補上（欄位見 [/openapi.json](/openapi.json)）。`/case mine` 看自己的案例。',
+    en: 'Add background, results, risks, governance, lessons, questions, metrics and sources with `PUT /api/v1/cases/{id}` (fields: [/openapi.json](/openapi.json)). `/case mine` lists your cases.',
   },
 };
 
