@@ -11,8 +11,9 @@ import {
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { labelOf, OutcomeTag } from './cases-page.tsx';
+import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
-import { langOf, Prose, SourceLine } from './parts.tsx';
+import { langOf, type Option, Prose, SourceLine } from './parts.tsx';
 import { sendPage } from './respond.ts';
 import { texts } from './texts.ts';
 import { type View, viewOf } from './view.ts';
@@ -33,6 +34,11 @@ function joinParts(sections: Case['sections']): CasePart[] {
     else if (text.trim() !== '' && !structured.has(heading)) parts.push({ heading, text, language });
   }
   return parts;
+}
+
+function headingOf(view: View, part: CasePart): string {
+  const known = texts.oneCase.parts[part.heading];
+  return known ? view.t(known) : part.heading;
 }
 
 const partId = (index: number) => `part-${index + 1}`;
@@ -136,7 +142,7 @@ function Parts({
     <>
       {parts.map((part, index) => (
         <section id={partId(index)}>
-          <h2 lang={langOf(part.language)}>{part.heading}</h2>
+          <h2>{headingOf(view, part)}</h2>
           <Prose text={part.text} language={part.language} options={{ mark, headingLevel: 3 }} />
         </section>
       ))}
@@ -144,7 +150,7 @@ function Parts({
   );
 }
 
-function Rest({ view, one }: { view: View; one: Case }) {
+function Rest({ view, one, names }: { view: View; one: Case; names: readonly Option[] }) {
   const { oneCase } = texts;
   const competencies = one.item?.competencies ?? [];
   return (
@@ -174,11 +180,11 @@ function Rest({ view, one }: { view: View; one: Case }) {
       {competencies.length > 0 ? (
         <section id="competencies">
           <h2>{view.t(oneCase.competencies)}</h2>
-          <ul class="chips" lang={langOf('zh-TW')}>
+          <ul class="chips">
             {competencies.map((name) => (
               <li>
                 <a class="chip" href={`/framework?competency=${encodeURIComponent(name)}#competencies`}>
-                  {name}
+                  {names.find((option) => option.value === name)?.label ?? name}
                 </a>
               </li>
             ))}
@@ -210,9 +216,7 @@ function Contents({ view, parts }: { view: View; parts: readonly CasePart[] }) {
       <ol>
         {parts.map((part, index) => (
           <li>
-            <a href={`#${partId(index)}`} lang={langOf(part.language)}>
-              {part.heading}
-            </a>
+            <a href={`#${partId(index)}`}>{headingOf(view, part)}</a>
           </li>
         ))}
       </ol>
@@ -220,7 +224,7 @@ function Contents({ view, parts }: { view: View; parts: readonly CasePart[] }) {
   );
 }
 
-function CasePage({ view, one }: { view: View; one: Case }) {
+function CasePage({ view, one, names }: { view: View; one: Case; names: readonly Option[] }) {
   const { item } = one;
   const parts = joinParts(one.sections);
   const english = view.language === 'en';
@@ -238,7 +242,8 @@ function CasePage({ view, one }: { view: View; one: Case }) {
       <h1>{title}</h1>
       <p class="lead">
         <OutcomeTag view={view} outcome={item?.outcome ?? one.draft?.outcome ?? null} />{' '}
-        {item?.summary ? <span lang={langOf('zh-TW')}>{item.summary}</span> : null}
+        {item?.summary && !english ? <span>{item.summary}</span> : null}
+        {english ? view.t(texts.oneCase.inChinese) : null}
       </p>
       {one.state === 'withdrawn' ? <p class="notice">{view.t(texts.answer.withdrawn)}</p> : null}
       <div class="with-side reading">
@@ -259,7 +264,7 @@ function CasePage({ view, one }: { view: View; one: Case }) {
         <div class="case-text">
           <Metrics view={view} metrics={one.metrics} />
           <Parts view={view} parts={ordered} sourceCount={one.sources.length} />
-          <Rest view={view} one={one} />
+          <Rest view={view} one={one} names={names} />
         </div>
       </div>
     </Layout>
@@ -268,7 +273,8 @@ function CasePage({ view, one }: { view: View; one: Case }) {
 
 async function showCase(c: HonoContext<ApiEnv>): Promise<Response> {
   const one = await callCapability(capabilities.getCase, contextOf(c, 'web'), { id: c.req.param('id') });
-  return sendPage(c, <CasePage view={viewOf(c)} one={one} />);
+  const names = await listCompetencyNames(c);
+  return sendPage(c, <CasePage view={viewOf(c)} one={one} names={names} />);
 }
 
 export function mountCase(app: BankApp): void {

@@ -8,7 +8,7 @@ import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
-import { langOf, type Option, Select } from './parts.tsx';
+import { type Option, Select } from './parts.tsx';
 import { queryFields, sendPage } from './respond.ts';
 import { texts } from './texts.ts';
 import { type View, viewOf, withQuery } from './view.ts';
@@ -123,7 +123,7 @@ function CaseCard({ view, item }: { view: View; item: CaseItem }) {
       <p class="facts">
         <OutcomeTag view={view} outcome={item.outcome} /> {facts.join(' · ')}
       </p>
-      {item.summary ? <p lang={langOf('zh-TW')}>{item.summary}</p> : null}
+      {item.summary && view.language !== 'en' ? <p>{item.summary}</p> : null}
     </li>
   );
 }
@@ -191,7 +191,7 @@ async function showCases(c: HonoContext<ApiEnv>): Promise<Response> {
     limit: 30,
   });
   const counts = await countFacets(c, filter, listed);
-  const competencies = await listCompetencyNames(c, view);
+  const competencies = await listCompetencyNames(c);
   return sendPage(
     c,
     <CasesPage view={view} filter={filter} listed={listed} counts={counts} competencies={competencies} />,

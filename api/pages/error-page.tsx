@@ -1,5 +1,5 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import { type AppError, type ErrorCode, notFound } from '../../core/errors.ts';
+import { AppError, type ErrorCode } from '../../core/errors.ts';
 import type { Text } from '../../core/language.ts';
 import type { ApiEnv } from '../context.ts';
 import { httpStatus, toAppError } from '../errors.ts';
@@ -33,7 +33,9 @@ function ErrorPage({ view, error }: { view: View; error: AppError }) {
         </a>
       </p>
       <p class="quiet">
-        {view.t(texts.error.requestId)} <code>{view.requestId}</code>. {view.t(texts.error.keep)}
+        {view.t(texts.error.requestId)} <code>{view.requestId}</code>
+        <br />
+        {view.t(texts.error.keep)}
       </p>
     </Layout>
   );
@@ -45,7 +47,7 @@ export function sendErrorPage(c: HonoContext<ApiEnv>, thrown: unknown): Response
   return sendPage(c, <ErrorPage view={viewOf(c)} error={error} />, httpStatus[error.code]);
 }
 
-const noSuchAddress = notFound({ 'zh-TW': '網址', en: 'address' });
+const noSuchAddress = new AppError('NOT_FOUND', texts.error.badAddress);
 
 /** Turns failures outside the API into pages, for callers that read HTML. */
 export function errorPages(): MiddlewareHandler<ApiEnv> {

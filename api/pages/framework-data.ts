@@ -5,7 +5,6 @@ import type { ImportanceItem } from '../../knowledge/framework/list-importance.t
 import type { DoubtNote } from '../../knowledge/framework/replies.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import type { Option } from './parts.tsx';
-import type { View } from './view.ts';
 
 export type Item = ReturnType<typeof ImportanceItem.parse>;
 
@@ -18,6 +17,8 @@ export interface Choice {
   readonly level: string;
   readonly government: string | undefined;
   readonly cluster: string | undefined;
+  /** Our calculation beside each printed value: how many times what random ranking would give. */
+  readonly withLift: boolean;
 }
 
 export interface ImportanceTable {
@@ -27,7 +28,7 @@ export interface ImportanceTable {
 }
 
 /** The competencies by printed name, for filters. */
-export async function listCompetencyNames(c: HonoContext<ApiEnv>, _view: View): Promise<Option[]> {
+export async function listCompetencyNames(c: HonoContext<ApiEnv>): Promise<Option[]> {
   const { items } = await callCapability(capabilities.listCompetencies, contextOf(c, 'web'), {});
   return [...new Map(items.map(({ id, name }) => [id, { value: id, label: name }])).values()];
 }

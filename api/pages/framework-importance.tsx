@@ -2,7 +2,6 @@ import type { Choice, Column, ImportanceTable, Item } from './framework-data.ts'
 import { Doubts } from './framework-doubts.tsx';
 import { filled, governmentNames, levelNames, frameworkTexts as texts } from './framework-texts.ts';
 import { langOf, Select } from './parts.tsx';
-import { texts as common } from './texts.ts';
 import type { View } from './view.ts';
 
 type Names = Readonly<Record<string, string>>;
@@ -37,6 +36,14 @@ function Choices({ view, choice, clusterNames }: { view: View; choice: Choice; c
         value={choice.cluster}
         options={Object.entries(clusterNames).map(([value, label]) => ({ value, label }))}
       />
+      <Select
+        view={view}
+        name="beside"
+        label={texts.beside}
+        all={texts.printedOnly}
+        value={choice.withLift ? 'lift' : undefined}
+        options={[{ value: 'lift', label: view.t(texts.liftToo) }]}
+      />
       <div class="field buttons">
         <button type="submit" class="button">
           {view.t(texts.show)}
@@ -47,16 +54,21 @@ function Choices({ view, choice, clusterNames }: { view: View; choice: Choice; c
 }
 
 /** One value as it may be shown: hatched below 10 people, no number below 6. */
-function Cell({ view, item }: { view: View; item: Item | undefined }) {
+function Cell({ view, item, withLift }: { view: View; item: Item | undefined; withLift: boolean }) {
   if (!item) return <td class="num" />;
   if (item.support === 'none') return <td class="num thin">{view.t(texts.nobody)}</td>;
   if (item.support === 'tiny') return <td class="num thin">{filled(view.t(texts.onlyPeople), item.n)}</td>;
-  const thin = item.support === 'few';
+  if (item.support === 'few')
+    return (
+      <td class="num thin" title={item.text}>
+        {item.value}
+        <span class="n">N={item.n}</span>
+      </td>
+    );
   return (
-    <td class={`num ${thin ? 'thin' : ''} ${item.aboveOverall && !thin ? 'above' : ''}`} title={item.text}>
-      {item.value}
-      {thin ? <span class="n">N={item.n}</span> : null}
-      {item.lift !== null && !thin ? <span class="ours n">×{item.lift.toFixed(2)}</span> : null}
+    <td class="num" title={item.text}>
+      <span class={item.aboveOverall ? 'above' : undefined}>{item.value}</span>
+      {withLift && item.lift !== null ? <span class="ours n">×{item.lift.toFixed(2)}</span> : null}
     </td>
   );
 }
@@ -134,7 +146,7 @@ function Grid(props: { view: View; choice: Choice; table: ImportanceTable; clust
                   </a>
                 </th>
                 {table.columns.map((column) => (
-                  <Cell view={view} item={at(column, competency.id)} />
+                  <Cell view={view} item={at(column, competency.id)} withLift={choice.withLift} />
                 ))}
               </tr>
             ))}
@@ -170,14 +182,12 @@ export function Importance(props: {
         <div>
           <Grid {...props} />
           <p class="quiet small-text" lang={langOf(view.language)}>
-            {view.t(texts.above)} · {view.t(texts.lift)} · {view.t(texts.thin)}
+            {view.t(texts.above)} · {choice.withLift ? `${view.t(texts.lift)} · ` : ''}
+            {view.t(texts.thin)}
           </p>
         </div>
         <Doubts view={view} doubts={table.doubts} />
       </div>
-      <p class="visually-hidden">
-        {view.t(common.cases.shown)} {view.t(levelNames[choice.level] ?? texts.level)}
-      </p>
     </section>
   );
 }

@@ -54,8 +54,13 @@ function Tables({ view, list }: { view: View; list: TableList }) {
 }
 
 function choiceOf(c: HonoContext<ApiEnv>): Choice {
-  const { level, government, cluster } = queryFields(c, ['level', 'government', 'cluster']);
-  return { level: level ?? 'basic', government: cluster ? undefined : government, cluster };
+  const { level, government, cluster, beside } = queryFields(c, ['level', 'government', 'cluster', 'beside']);
+  return {
+    level: level ?? 'basic',
+    government: cluster ? undefined : government,
+    cluster,
+    withLift: beside === 'lift',
+  };
 }
 
 async function showFramework(c: HonoContext<ApiEnv>): Promise<Response> {

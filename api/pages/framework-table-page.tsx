@@ -49,7 +49,7 @@ function Head({ columns }: { columns: readonly TableColumn[] }) {
 
 function Cell({ view, cell, column }: { view: View; cell: TableCell; column: TableColumn | undefined }) {
   const thin = cell.mark === 'withheld' || cell.mark === 'few' || cell.mark === 'none';
-  const words = [column?.numeric ? 'num' : 'words-cell', thin ? 'thin' : ''].join(' ').trim();
+  const words = [column?.numeric ? 'num' : 'plain-cell', thin ? 'thin' : ''].join(' ').trim();
   return (
     <td class={words}>
       {cell.mark === 'none' ? view.t(texts.nobody) : cell.text}

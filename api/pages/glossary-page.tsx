@@ -4,14 +4,18 @@ import { callCapability } from '../../core/capability.ts';
 import { type GlossaryTerm, glossaryDomains } from '../../knowledge/glossary/schema.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { listCaseTitles } from './case-titles.ts';
 import { Layout } from './layout.tsx';
 import { langOf, Select } from './parts.tsx';
 import { queryFields, sendPage } from './respond.ts';
 import { texts } from './texts.ts';
-import { type View, viewOf } from './view.ts';
+import { type View, viewOf, withQuery } from './view.ts';
 
 type Filter = { q?: string; domain?: string };
+type Titles = ReadonlyMap<string, string>;
 type Found = Awaited<ReturnType<typeof capabilities.browseGlossary.run>>;
+
+const termsPerPage = 60;
 
 function SearchForm({ view, filter }: { view: View; filter: Filter }) {
   const { glossary } = texts;
@@ -42,16 +46,16 @@ function SearchForm({ view, filter }: { view: View; filter: Filter }) {
   );
 }
 
-function Words({ label, words, lang }: { label: string; words: readonly string[]; lang?: string }) {
+function Words({ label, words }: { label: string; words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
     <p class="words">
-      <span class="quiet">{label}</span> <span lang={lang}>{words.join(lang === 'en' ? ', ' : '、')}</span>
+      <span class="quiet">{label}</span> {words.join('、')}
     </p>
   );
 }
 
-function Term({ view, term }: { view: View; term: GlossaryTerm }) {
+function Term({ view, term, titles }: { view: View; term: GlossaryTerm; titles: Titles }) {
   const { glossary } = texts;
   const zh = langOf('zh-TW');
   return (
@@ -75,35 +79,69 @@ function Term({ view, term }: { view: View; term: GlossaryTerm }) {
             {view.t(glossary.note)}: {term.note}
           </p>
         ) : null}
-        <Words label={view.t(glossary.also)} words={term.synonymsZh} lang={zh} />
-        <Words label={view.t(glossary.also)} words={term.synonymsEn} lang="en" />
-        <Words label={view.t(glossary.everyday)} words={term.everyday} lang={zh} />
-        <UsedIn view={view} sources={term.sources ?? []} />
+        <Words label={view.t(glossary.also)} words={[...term.synonymsZh, ...term.synonymsEn]} />
+        <Words label={view.t(glossary.everyday)} words={term.everyday} />
+        <UsedIn view={view} sources={term.sources ?? []} titles={titles} />
       </dd>
     </div>
   );
 }
 
-const caseId = /^[a-z]{2}-/;
-
-function UsedIn({ view, sources }: { view: View; sources: readonly string[] }) {
-  const cases = sources.filter((id) => caseId.test(id));
+function UsedIn(props: { view: View; sources: readonly string[]; titles: Titles }) {
+  const { view, sources, titles } = props;
+  const cases = sources.filter((id) => titles.has(id));
   if (cases.length === 0) return null;
   return (
-    <p class="words">
-      <span class="quiet">{view.t(texts.glossary.usedIn)}</span>{' '}
-      {cases.map((id, index) => (
-        <>
-          {index > 0 ? ', ' : ''}
-          <a href={`/cases/${encodeURIComponent(id)}`}>{id}</a>
-        </>
-      ))}
-    </p>
+    <details class="words">
+      <summary class="quiet">
+        {view.t(texts.glossary.usedIn)} {cases.length}{' '}
+        {view.t(cases.length === 1 ? texts.cases.countOne : texts.cases.count)}
+      </summary>
+      <ul>
+        {cases.map((id) => (
+          <li>
+            <a href={`/cases/${encodeURIComponent(id)}`}>{titles.get(id)}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
-function GlossaryPage({ view, filter, found }: { view: View; filter: Filter; found: Found }) {
+function Pages({ view, page, count }: { view: View; page: number; count: number }) {
+  const last = Math.ceil(count / termsPerPage);
+  if (last <= 1) return null;
+  const to = (number: number) => withQuery(view.here, { page: String(number) });
+  return (
+    <nav class="pages" aria-label={view.t(texts.glossary.title)}>
+      {page > 1 ? (
+        <a href={to(page - 1)} rel="prev">
+          {view.t(texts.glossary.previous)}
+        </a>
+      ) : null}
+      <span class="quiet">
+        {page} / {last}
+      </span>
+      {page < last ? (
+        <a href={to(page + 1)} rel="next">
+          {view.t(texts.glossary.next)}
+        </a>
+      ) : null}
+    </nav>
+  );
+}
+
+interface GlossaryPageProps {
+  readonly view: View;
+  readonly filter: Filter;
+  readonly found: Found;
+  readonly page: number;
+  readonly titles: Titles;
+}
+
+function GlossaryPage({ view, filter, found, page, titles }: GlossaryPageProps) {
   const { glossary } = texts;
+  const shown = found.items.slice((page - 1) * termsPerPage, page * termsPerPage);
   const count = found.items.length;
   return (
     <Layout view={view} title={view.t(glossary.title)} section="/glossary">
@@ -121,19 +159,31 @@ function GlossaryPage({ view, filter, found }: { view: View; filter: Filter; fou
         </div>
       ) : (
         <dl class="terms">
-          {found.items.map((term) => (
-            <Term view={view} term={term} />
+          {shown.map((term) => (
+            <Term view={view} term={term} titles={titles} />
           ))}
         </dl>
       )}
+      <Pages view={view} page={page} count={count} />
     </Layout>
   );
+}
+
+/** A page number that exists, whatever was typed. */
+function pageOf(typed: string | undefined, count: number): number {
+  const wanted = /^\d{1,4}$/.test(typed ?? '') ? Number(typed) : 1;
+  return Math.min(Math.max(wanted, 1), Math.max(1, Math.ceil(count / termsPerPage)));
 }
 
 async function showGlossary(c: HonoContext<ApiEnv>): Promise<Response> {
   const filter: Filter = queryFields(c, ['q', 'domain']);
   const found = await callCapability(capabilities.browseGlossary, contextOf(c, 'web'), filter);
-  return sendPage(c, <GlossaryPage view={viewOf(c)} filter={filter} found={found} />);
+  const titles = await listCaseTitles(c);
+  const page = pageOf(c.req.query('page'), found.items.length);
+  return sendPage(
+    c,
+    <GlossaryPage view={viewOf(c)} filter={filter} found={found} page={page} titles={titles} />,
+  );
 }
 
 export function mountGlossary(app: BankApp): void {

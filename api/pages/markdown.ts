@@ -21,7 +21,7 @@ export interface MarkdownOptions {
   readonly headingLevel?: number;
 }
 
-const markPattern = /^\[(\d{1,3})\](?![([])/;
+const markPattern = /^\[(\d{1,3})\](?!\()/;
 
 /** Source text is hostile: raw HTML is shown as typed, links lead to web pages only, pictures are not loaded. */
 function createMarked({ mark, headingLevel = 3 }: MarkdownOptions): Marked {
@@ -65,5 +65,7 @@ function createMarked({ mark, headingLevel = 3 }: MarkdownOptions): Marked {
 
 /** Markdown of an answer or a source as HTML that is safe to put into a page. */
 export function renderMarkdown(text: string, options: MarkdownOptions = {}): string {
-  return createMarked(options).parse(text, { async: false });
+  // A mark belongs to the word before it: no space between them, so that no line begins with one.
+  const joined = options.mark ? text.replace(/[ \t]+(?=\[\d{1,3}\](?!\())/g, '') : text;
+  return createMarked(options).parse(joined, { async: false });
 }

@@ -168,6 +168,17 @@ export const texts = {
     contents: text('本頁內容', 'On this page'),
     askAbout: text('就這則案例提問', 'Ask about this case'),
     sourceMark: text('來源', 'source'),
+    /** English names of the parts; their text stays as written. */
+    parts: {
+      問題背景: text('問題背景', 'Background'),
+      導入作法: text('導入作法', 'Approach'),
+      成效: text('成效', 'Results'),
+      失敗或風險: text('失敗或風險', 'Failures and risks'),
+      治理作法: text('治理作法', 'Governance'),
+      可借鏡之處: text('可借鏡之處', 'Lessons'),
+      給主管的提問: text('給主管的提問', 'Questions for managers'),
+    } as Readonly<Record<string, Text>>,
+    inChinese: text('', 'The full text below is in Chinese.'),
   },
   basis: {
     measured: text('統計或量測', 'counted or measured'),
@@ -191,6 +202,8 @@ export const texts = {
     usedIn: text('見於', 'Used in'),
     none: text('沒有符合的名詞。', 'No term matches.'),
     note: text('說明', 'Note'),
+    previous: text('上一頁', 'Previous'),
+    next: text('下一頁', 'Next'),
   },
   login: {
     title: text('登入', 'Sign in'),
@@ -223,6 +236,10 @@ export const texts = {
   error: {
     title: text('無法顯示', 'Cannot be shown'),
     notFound: text('找不到這一頁', 'This page does not exist'),
+    badAddress: text(
+      '網址可能打錯，或內容已經移走。',
+      'The address may be mistyped, or the content has moved.',
+    ),
     unauthenticated: text('需要先登入', 'Please sign in first'),
     forbidden: text('您的身分不能做這件事', 'Your roles do not allow this'),
     failed: text('系統發生錯誤', 'Something went wrong'),
