@@ -9,6 +9,7 @@ import type { Answerer, Facts } from './answers/facts.ts';
 import { citeDraft } from './answers/facts.ts';
 import * as rank from './answers/rank.ts';
 import { Say } from './answers/say.ts';
+import * as statements from './answers/statements.ts';
 import * as tasks from './answers/tasks.ts';
 import * as unanswerable from './answers/unanswerable.ts';
 import { answerValue } from './answers/value.ts';
@@ -22,7 +23,10 @@ const answerers: readonly Answerer[] = [
   definitions.answerOldMap,
   unanswerable.answerUnanswerable,
   definitions.answerComponents,
-  doubts.answerStatement,
+  definitions.answerTwoProjectManagements,
+  definitions.answerIsAi,
+  statements.answerGovernmentClaim,
+  statements.answerStatement,
   doubts.answerMisreading,
   doubts.answerMethod,
   counts.answerBaseN,
@@ -59,10 +63,13 @@ function asksForGuidance({ asks, levels, clusters }: Reading): boolean {
 
 async function answer(facts: Facts): Promise<AnswerDraft | null> {
   if (asksForGuidance(facts.reading)) return null;
-  const asksMeaning = facts.reading.asks.what && !facts.reading.asks.measure;
-  const order: Answerer[] = asksMeaning
-    ? [...answerers, definitions.answerDefinition, answerValue]
-    : [...answerers, answerValue, definitions.answerDefinition];
+  const { asks } = facts.reading;
+  const order: Answerer[] =
+    asks.meaning && !asks.measure
+      ? [definitions.answerOldMap, definitions.answerDefinition, ...answerers, answerValue]
+      : asks.what && !asks.measure
+        ? [...answerers, definitions.answerDefinition, answerValue]
+        : [...answerers, answerValue, definitions.answerDefinition];
   for (const answerer of order) {
     const draft = await answerer(facts);
     if (draft) return citeDraft(facts, draft);

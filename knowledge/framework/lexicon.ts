@@ -82,6 +82,8 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
     'strong',
     '資訊安全倫理',
     '資安倫理',
+    'security and ethics',
+    'security ethics',
     '資訊倫理',
     'information security & ethics',
   ],

@@ -68,6 +68,8 @@ const askPatterns = {
   what: pattern(
     '是什麼|什麼是|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
   ),
+  /** For the printed definition in so many words. */
+  meaning: pattern('定義|內涵|修正說明|的說明|說明是|definition|revision note|(?<![a-z])defined?(?![a-z])'),
   list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
   task: pattern(
     '工作項目|工作內容|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|work|outsourc|in-house|duties|do)(?![a-z])',
@@ -80,7 +82,9 @@ const askPatterns = {
   advice: pattern(
     '怎麼(做|辦|寫|導入|避免|推動|規劃)|如何(做|寫|導入|避免|推動|規劃|落實|因應)|案例|經驗|失敗|教訓|注意什麼|how (do|can|should|to) |case stud|lessons|example',
   ),
-  ai: pattern('ai(相關)?(的)?職能|人工智慧(相關)?職能|ai[- ]?(related )?competenc'),
+  ai: pattern(
+    'ai.{0,4}職能|人工智慧.{0,4}職能|職能.{0,6}(ai|人工智慧)|ai[- ]?(related )?competenc|competenc.{0,30}(?<![a-z])ai(?![a-z])',
+  ),
 } as const;
 
 interface Match {
@@ -101,8 +105,11 @@ function findAll(text: string, terms: readonly Term[]): Match[] {
   for (const term of terms) {
     for (let at = indexOfTerm(rest, term.text, 0); at >= 0; at = indexOfTerm(rest, term.text, at + 1)) {
       const end = at + term.text.length;
-      const match = { term, at, after: text.slice(end), before: text.slice(0, at) };
-      if (term.strength === 'grouped' && !groupWord.test(match.after)) continue;
+      const after = text.slice(end);
+      const named = groupWord.test(after);
+      if (term.strength === 'grouped' && !named) continue;
+      const sure: Term = term.kind === 'cluster' && named ? { ...term, strength: 'strong' } : term;
+      const match = { term: sure, at, after, before: text.slice(0, at) };
       matches.push(match);
       rest = rest.slice(0, at) + '\u0000'.repeat(end - at) + rest.slice(end);
     }
@@ -222,6 +229,8 @@ function topOf(text: string): number | undefined {
   return number && number > 0 && number <= 32 ? number : undefined;
 }
 
+/** The study names the two together; the short word alone would be taken for a mere mention. */
+const securityAndRisk = pattern('資安(與|和|及|、)風險管理');
 const technicalOrManagement =
   /technical.*(than|vs|or|and|between).*management|management.*(than|vs|or|and).*technical/u;
 
@@ -247,7 +256,11 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
   return {
     language: language ?? detectLanguage(question),
     text,
-    competencies: pm.competency ? [...competencies, '專案管理'] : competencies,
+    competencies: [
+      ...(securityAndRisk.test(text) && !competencies.includes('資訊安全與倫理') ? ['資訊安全與倫理'] : []),
+      ...competencies,
+      ...(pm.competency ? ['專案管理'] : []),
+    ],
     levels,
     clusters: pm.cluster ? [...clusters, 'pm'] : clusters,
     governments: idsOf<GovernmentId>(matches, 'government'),

@@ -27,9 +27,12 @@ const isCompetencyCount = pattern(
 );
 const isPercent = pattern('百分比|百分之|比例|比率|佔|占|幾成|%|percent|share|proportion');
 const isUnassigned = pattern(
-  '沒有(歸入|工作群|被歸)|未歸|不屬於|沒歸|無法歸|not (assigned|in any|in a)|no cluster|unassigned|without a cluster',
+  '沒有?(加入|被分|分到|分入)|沒有(歸入|工作群|被歸)|未歸|不屬於|沒歸|無法歸|not (assigned|in any|in a)|no cluster|unassigned|without a cluster',
 );
 const isNonCoreDispute = pattern('638|683');
+const isLargest = pattern(
+  '人(數)?最(多|少)|最(大|小|多|少).{0,6}群|群.{0,10}最(大|小|多|少)|most (people|staff)|largest|smallest|biggest|fewest',
+);
 const isCountry = pattern(
   '英國|美國|新加坡|各國|united kingdom|(?<![a-z])(uk|us|usa|u.s.|britain|british|american|singapore)(?![a-z])|united states|america',
 );
@@ -78,20 +81,20 @@ export async function answerNonCoreSize(facts: Facts): Promise<Draft | null> {
 export async function answerPeople(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
   const { asks, clusters, levels } = reading;
-  if (reading.competencies.length > 0 || isInterview.test(reading.text)) return null;
+  if (reading.competencies.length > 0 || reading.tasks.length > 0 || isInterview.test(reading.text))
+    return null;
   const counting =
     (asks.howMany && asks.people) || isPercent.test(reading.text) || isExpected.test(reading.text);
-  const largest =
-    asks.whichCluster &&
-    /人(數)?最(多|少)|最(大|小)|most people|largest|smallest|biggest|fewest/u.test(reading.text);
+  const namesGroups = asks.whichCluster || /工作群|clusters?/u.test(reading.text);
+  const largest = namesGroups && clusters.length === 0 && isLargest.test(reading.text);
   if (!counting && !largest) return null;
   if (reading.governments.length > 0) return null;
   if (isUnassigned.test(reading.text)) return unassigned(facts);
   if (isPopulation.test(reading.text)) return null;
-  const about = clusters.length > 0 || levels.length > 0 || asks.whichCluster || asks.whichLevel;
+  const about = clusters.length > 0 || levels.length > 0 || namesGroups || asks.whichLevel;
   if (!about) return null;
   const rows = await selectLevelCounts(facts.db);
-  if (largest || (clusters.length === 0 && asks.whichCluster && levels.length < 2))
+  if (largest || (clusters.length === 0 && namesGroups && levels.length < 2))
     return clusterSizes(facts, rows);
   const chosenClusters = clusters.length > 0 ? clusters : (['ALL'] as const);
   const claims = chosenClusters.map((cluster) =>
@@ -189,17 +192,17 @@ function clusterSizes(facts: Facts, rows: readonly LevelCountRow[]): Draft {
   const [level] = reading.levels;
   const key = level ?? 'ALL';
   const smallest = /最少|最小|smallest|fewest/u.test(reading.text);
-  const sorted = [...facts.lexicon.clusters].sort(
-    (a, b) =>
-      (Number(count(rows, b.id, key).replaceAll(',', '')) -
-        Number(count(rows, a.id, key).replaceAll(',', ''))) *
-      (smallest ? -1 : 1),
-  );
+  const expected = (id: string) =>
+    rows.find((one) => one.cluster === id && one.level === key)?.expected ?? '';
+  const note = (id: string) => (level ? t(`（期望值 ${expected(id)}）`, ` (expected ${expected(id)})`) : '');
+  const size = (id: string) =>
+    Number(level && isExpected.test(reading.text) ? expected(id) : count(rows, id, key).replaceAll(',', ''));
+  const sorted = [...facts.lexicon.clusters].sort((a, b) => (size(b.id) - size(a.id)) * (smallest ? -1 : 1));
   const claims = sorted.map((one) =>
     claim(
       t(
-        `${say.cluster(one.id)}：${count(rows, one.id, key)} 人`,
-        `${say.cluster(one.id)}: ${count(rows, one.id, key)} people`,
+        `${say.cluster(one.id)}：${count(rows, one.id, key)} 人${note(one.id)}`,
+        `${say.cluster(one.id)}: ${count(rows, one.id, key)} people${note(one.id)}`,
       ),
       levelTable(one.name),
     ),

@@ -138,6 +138,61 @@ export async function answerCompetencyList(facts: Facts): Promise<Draft | null> 
   return answered([list(claims), paragraph(...notes)]);
 }
 
+/** Whether one competency counts as an AI one. */
+export async function answerIsAi(facts: Facts): Promise<Draft | null> {
+  const { reading, say, t } = facts;
+  const [competency] = reading.competencies;
+  if (!competency || reading.competencies.length > 1 || !reading.asks.ai || reading.asks.measure) return null;
+  const [set] = await selectAiSets(facts.db);
+  const rows = levelsOf(facts, competency);
+  const row = rows.find((one) => one.details.aiSet);
+  if (!set) return null;
+  const name = say.competency(competency);
+  const verdict =
+    row?.details.aiSet?.role === 'core'
+      ? t(`是，${name}依名稱列為核心項目`, `Yes, ${name} is a core item by its name`)
+      : row
+        ? t(`${name}列為相關項目，不是核心項目`, `${name} is listed as related, not as a core item`)
+        : t(`否，${name}不在其中`, `No, ${name} is not in it`);
+  return answered([
+    paragraph(
+      claim(
+        t(
+          `${verdict}（本庫訂定的「${set.title['zh-TW']}」，未經研究作者確認）。`,
+          `${verdict} (our ${set.title.en}, not confirmed by the authors).`,
+        ),
+        row ? { source: `competency-${row.level}-${competency}`, section: 'AI 職能歸類' } : doubt('E4'),
+      ),
+      claim(
+        t('研究沒有印出固定的 AI 職能清單。', 'The study prints no fixed list of AI competencies.'),
+        doubt('E4'),
+      ),
+    ),
+  ]);
+}
+
+/** 專案管理 and 系統開發專案管理 are easily taken for one. */
+export async function answerTwoProjectManagements(facts: Facts): Promise<Draft | null> {
+  const { reading, t } = facts;
+  const both =
+    reading.competencies.includes('系統開發專案管理') &&
+    (reading.competencies.includes('專案管理') ||
+      reading.clusters.includes('pm') ||
+      reading.projectManagementUnclear);
+  if (!both || !/一樣|相同|同一|差別|差異|不同|合併|same|differ|equal/u.test(reading.text)) return null;
+  return answered([
+    paragraph(
+      claim(
+        t(
+          '不一樣：「專案管理」只出現在基層的問卷題組，架構沒有為它寫出說明；「系統開發專案管理」只在中階與高階。兩者不應合併，也不能連成趨勢。',
+          'They differ: project management (專案管理) appears only in the basic-level survey block and has no description; system development project management (系統開發專案管理) exists only at middle and senior level. They should not be merged or read as a trend.',
+        ),
+        doubt('E2'),
+      ),
+    ),
+  ]);
+}
+
 const wholeWords = pattern(
   '(職能)(架構|清單|框架|有哪些)|competency framework|which competencies|what competencies|list.{0,12}competenc',
 );
@@ -286,7 +341,7 @@ async function aiRanks(facts: Facts, core: readonly string[]): Promise<Draft | n
 }
 
 const keyWords = pattern(
-  '主要職能|關鍵職能|重點職能|核心職能|主要的職能|key competenc|main competenc|core competenc',
+  '主要.{0,4}職能|關鍵職能|重點職能|核心職能|主要的職能|key competenc|main competenc|core competenc',
 );
 
 /** The authors' selection, and ours by one stated rule beside it. */
@@ -470,7 +525,8 @@ export async function answerClusterTasks(facts: Facts): Promise<Draft | null> {
 export async function answerGovernmentClusters(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   const about = /工作群|cluster/u.test(reading.text);
-  if (!about || reading.competencies.length > 0 || reading.clusters.length > 0) return null;
+  const mainly = reading.asks.whichGovernment && /主要|為主|mainly|main|primary/u.test(reading.text);
+  if (reading.competencies.length > 0 || (!mainly && (!about || reading.clusters.length > 0))) return null;
   if (reading.governments.length === 0 && !reading.asks.whichGovernment) return null;
   if (reading.levels.length > 0) return null;
   const chosen = facts.lexicon.governments.filter(
@@ -501,13 +557,15 @@ export async function answerGovernmentClusters(facts: Facts): Promise<Draft | nu
 }
 
 const pcaWords = pattern(
-  '主成分|成分分數|成分得分|principal component|component score|(?<![a-z])pca(?![a-z])|components?(?![a-z])',
+  '主成分|成分分數|成分得分|principal component|component score|(?<![a-z])pca(?![a-z])|components?(?![a-z])|成分',
 );
 
 /** Scores on the components, which are not clusters. */
 export async function answerComponents(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   if (!pcaWords.test(reading.text)) return null;
+  if (!reading.asks.framework && reading.clusters.length === 0 && !/主成分|pca|principal/u.test(reading.text))
+    return null;
   const table = await selectTable(facts.db, 'cluster-pca');
   const clusters =
     reading.clusters.length > 0 ? reading.clusters : facts.lexicon.clusters.map((one) => one.id as ClusterId);
@@ -588,7 +646,18 @@ export async function answerOldMap(facts: Facts): Promise<Draft | null> {
     const rows = (aliases?.rows ?? []).filter(
       (row) => row.canonical?.split(/ [|+] /).includes(competency) && /predecessor/u.test(row.relation ?? ''),
     );
-    if (rows.length === 0) return null;
+    if (rows.length === 0)
+      return answered([
+        paragraph(
+          claim(
+            t(
+              `舊職能地圖（2023）裡，本庫沒有找到${say.competency(competency)}的前身。`,
+              `We found no predecessor of ${say.competency(competency)} in the old map (2023).`,
+            ),
+            doubt('E5'),
+          ),
+        ),
+      ]);
     return answered([
       paragraph(
         ...rows.map((row) =>

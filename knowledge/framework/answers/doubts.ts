@@ -1,16 +1,16 @@
 import { pattern } from '../pattern.ts';
-import type { StatementRow, ValueRow } from '../queries.ts';
-import { selectDoubts, selectStatements, selectValues } from '../queries.ts';
+import type { ValueRow } from '../queries.ts';
+import { selectValues } from '../queries.ts';
 import { everydayNames } from './definitions.ts';
-import type { CitedClaim, Draft, Facts, Ref } from './facts.ts';
-import { answered, claim, doubt, list, paragraph } from './facts.ts';
+import type { CitedClaim, Draft, Facts } from './facts.ts';
+import { answered, claim, doubt, paragraph } from './facts.ts';
 import { cellRef, valueQuestion, whyLevelsDiffer } from './value.ts';
 
 const attainment = pattern(
   '達成率|達標|及格|合格|不及格|目標|門檻|標準分|應(該)?(達|要有|至少)|target|attain|pass(ing)? (mark|score|grade)|threshold|benchmark|achievement rate|required (score|level)|should (reach|score)',
 );
 const lowAbility = pattern(
-  '(代表|表示|意味|是不是|是否|說明|等於|意思是).{0,24}(低|差|不足|不好|弱|不重要|不需要|不重視|不會|高|強|好|優)|(mean|imply|show|indicate|suggest).{0,50}(low|poor|weak|lack|bad|unskilled|incompetent|not (important|needed|good)|good|strong|high)|(能力|程度|水準|熟練)(很|較|比較|偏|不)?(低|差|足|弱|高|強)',
+  '(代表|表示|意味|說明|等於|意思是|是不是|是否|難道|顯示).{0,20}(能力|程度|水準|不需要|不用|不必|不重要|不懂|不會|偏低|很低|較低|低落|差|弱|不足)|(這麼|那麼|為什麼|為何|怎麼).{0,12}低|能力.{0,6}(很|較|比較|偏|不)?(低|差|足|弱)|(mean|imply|show|indicate|suggest|prove).{0,50}(low|poor|weak|lack|bad|unskilled|incompetent|unable|not (important|needed|good))|low (ability|skill|proficiency)|why.{0,40}(low|little)',
 );
 const scaleWords = pattern(
   '量尺|量表|滿分|幾分制|怎麼算|如何(計算|算|計分)|計分|怎麼來|怎麼看|怎麼解讀|如何解讀|什麼意思|代表什麼|最高分|最高可能|scale|out of (how|what|5|10|100)|maximum|how (is|are|was|were|do|should).{0,40}(calculated|computed|scored|measured|read|interpret)|what do(es)? (the|these|a|this|that).{0,30}(scores?|values?|numbers?|points?).{0,20}mean',
@@ -61,7 +61,7 @@ function cellClaims(facts: Facts, rows: readonly ValueRow[]): CitedClaim[] {
 
 /** Questions that take ranking points for marks, targets, ability or percentages: the printed value and the truth. */
 export async function answerMisreading(facts: Facts): Promise<Draft | null> {
-  const { reading, say, t } = facts;
+  const { reading, t } = facts;
   const { text, asks, competencies } = reading;
   const numbered = /[0-9]\.[0-9]/u.test(text);
   const subject = competencies.length > 0 || asks.ai || (asks.framework && (asks.measure || numbered));
@@ -76,13 +76,16 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
       (competencies.length > 0 && !everydayNames.has(competencies[0]!)) ||
       /達成率|attain/u.test(text));
   const readsAsAbility =
-    lowAbility.test(text) && (numbered || asks.measure || /能力|abilit|proficien|skill/u.test(text));
+    lowAbility.test(text) &&
+    (numbered || !(asks.highest || asks.rank || asks.lowest)) &&
+    (numbered || asks.measure || /能力|abilit|proficien|skill/u.test(text));
   const asksScale = scaleWords.test(text) && (asks.measure || numbered) && !asks.rank;
   const asPercent = percentWords.test(text) && (numbered || asks.measure);
   const likert = compareTypes.test(text);
   if (!wantsAttainment && !readsAsAbility && !asksScale && !asPercent && !likert) return null;
   if (asks.advice && !numbered && !wantsAttainment) return null;
   const rows = await quotedCells(facts);
+  const whyLow = /為什麼|為何|怎麼|(?<![a-z])why/u.test(text);
   const claims: CitedClaim[] = [];
   if (wantsAttainment)
     claims.push(
@@ -108,14 +111,24 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
     claims.push(
       claim(
         t(
-          '不是。這是排序積分：數值低只表示它排在同類其他職能之後，不代表能力低，也不代表不需要。',
-          'No. These are ranking points: a low value only means it was ranked behind the others of its type, not that ability is low or that it is not needed.',
+          `${whyLow ? '' : '不是。'}這是排序積分：數值低只表示它排在同類其他職能之後，不代表能力低，也不代表不需要。`,
+          `${whyLow ? '' : 'No. '}These are ranking points: a low value only means it was ranked behind the others of its type, not that ability is low or that it is not needed.`,
         ),
         doubt('A1'),
       ),
     );
   else claims.push(scaleClaim(facts));
   claims.push(...cellClaims(facts, rows));
+  if (whyLow && readsAsAbility && competencies.some((name) => name.startsWith('AI')))
+    claims.push(
+      claim(
+        t(
+          '研究自己的解讀是：受訪者把 AI 相關職能排在較後面，顯示對 AI 的認知與評價尚未形成共識。',
+          'The study itself reads it thus: respondents ranked AI-related competencies towards the end, which shows that views on AI have not yet settled.',
+        ),
+        { source: 'study-rec-ai-governance-training', says: '排序列在較後面' },
+      ),
+    );
   if (wantsAttainment && asks.ai)
     claims.push(
       claim(
@@ -131,8 +144,7 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
     rows
       .slice(0, 1)
       .map((row) => valueQuestion(facts, row.competency, row.level))
-      .concat(t('哪些職能算是 AI 職能？', 'Which competencies count as AI competencies?'))
-      .filter(() => say !== undefined),
+      .concat(t('哪些職能算是 AI 職能？', 'Which competencies count as AI competencies?')),
   );
 }
 
@@ -187,6 +199,22 @@ export async function answerMethod(facts: Facts): Promise<Draft | null> {
         doubt('A6'),
       ),
     );
+  if (
+    asks.task &&
+    /分數|數值|量尺|代表什麼|意思|score|value|scale|mean/u.test(text) &&
+    reading.tasks.length === 0 &&
+    reading.clusters.length === 0 &&
+    !asks.highest
+  )
+    claims.push(
+      claim(
+        t(
+          '工作項目數值介於 0.00 與 6.10，研究沒有說明量尺；只能比較相對輪廓，不能讀成次數、時數或比例。',
+          'Task values range from 0.00 to 6.10 and the study does not state their scale; compare the shape of profiles only, never read them as frequency, hours or shares.',
+        ),
+        doubt('C2'),
+      ),
+    );
   if (asksAcrossLevels(facts)) claims.push(whyLevelsDiffer(facts, false));
   if (
     claims.length === 0 &&
@@ -204,110 +232,4 @@ function asksAcrossLevels({ reading }: Facts): boolean {
   if (reading.competencies.length > 0 || reading.clusters.length > 0) return false;
   const levels = /(為什麼|為何|可以|能|可否|why|can|may).{0,24}(層級|levels?)|(跨|不同)層級|across levels/u;
   return levels.test(reading.text) && /比|相減|compar|subtract/u.test(reading.text);
-}
-
-function bigrams(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const run of text.match(/[\p{Script=Han}a-z]{2,}/gu) ?? [])
-    for (let at = 0; at < run.length - 1; at++) found.add(run.slice(at, at + 2));
-  return found;
-}
-
-const emptyWords = new Set(
-  'the a an of and or in at is are with for to it than that by on as more not all its both'.split(' '),
-);
-
-/** How much of the statement the question repeats, or of the question the statement holds, 0 to 1. */
-function overlap(facts: Facts, statement: StatementRow): number {
-  const { text } = facts.reading;
-  const han = /\p{Script=Han}{4}/u.test(text);
-  const words = (one: string) =>
-    new Set((one.match(/[a-z]+/g) ?? []).filter((word) => !emptyWords.has(word)));
-  const said = han
-    ? bigrams((statement.corrected ?? statement.printed).toLowerCase())
-    : words(statement.en.toLowerCase());
-  const asked = han ? bigrams(text) : words(text);
-  const shared = [...said].filter((part) => asked.has(part)).length;
-  const ofQuestion = shared >= 6 ? (shared / Math.max(asked.size, 1)) * 0.95 : 0;
-  return Math.max(shared / Math.max(said.size, 1), ofQuestion);
-}
-
-const verifyWords = pattern(
-  '真的|是否|是不是|對嗎|正確|成立|支持|屬實|符合|說法|研究(說|指出|認為|寫|提到)|作者|結論|嗎|報告|true|correct|support|hold|claim|study (says|said|states)|really|authors?|does the data|right|according',
-);
-
-function statementRef(statement: StatementRow): Ref {
-  if (statement.aboutKind === 'cluster')
-    return { source: `cluster-${statement.aboutId}`, section: `第 ${statement.id.split('-').at(-1)} 點` };
-  if (statement.aboutKind === 'key-competencies')
-    return { source: 'study-key-competencies', says: statement.printed.slice(0, 12) };
-  if (statement.id.startsWith('ai-'))
-    return { source: 'study-ai-differences', says: statement.printed.slice(0, 12) };
-  return { source: 'study-government-differences', says: statement.printed.slice(0, 12) };
-}
-
-/** A sentence of the study the question repeats: what is printed, and whether the numbers carry it. */
-export async function answerStatement(facts: Facts): Promise<Draft | null> {
-  const { reading, t } = facts;
-  if (!verifyWords.test(reading.text) || reading.asks.learning) return null;
-  const scored = (await selectStatements(facts.db))
-    .filter(
-      (one) =>
-        one.aboutKind !== 'cluster' ||
-        reading.clusters.length === 0 ||
-        reading.clusters.includes(one.aboutId as never),
-    )
-    .filter(
-      (one) =>
-        one.aboutKind !== 'competency' ||
-        (reading.competencies.includes(one.aboutId) &&
-          (reading.levels.length === 0 || reading.levels.includes(one.aboutLevel!))),
-    )
-    .map((one) => ({ one, score: overlap(facts, one) }))
-    .sort((a, b) => b.score - a.score);
-  const best = scored[0];
-  if (!best || best.score < (reading.clusters.length > 0 ? 0.5 : 0.55)) return null;
-  const chosen = scored
-    .filter((entry) => entry.score >= best.score - 0.01)
-    .slice(0, 3)
-    .map((entry) => entry.one);
-  const doubts = await selectDoubts(facts.db);
-  const claims = chosen.flatMap((one) => {
-    const note = doubts.find(
-      (entry) => entry.id.startsWith('G') && entry.applies.statements?.includes(one.id),
-    );
-    const cluster =
-      one.aboutKind === 'cluster'
-        ? t(`（${facts.say.cluster(one.aboutId)}工作群）`, ` (${facts.say.cluster(one.aboutId)} cluster)`)
-        : '';
-    const printed = claim(
-      t(
-        `研究寫的是${cluster}：「${(one.corrected ?? one.printed).replace(/。$/, '')}」。`,
-        `The study says${cluster}: "${one.en}".`,
-      ),
-      statementRef(one),
-    );
-    return note
-      ? [
-          printed,
-          claim(
-            t(
-              `數值並不完全支持：${note.text['zh-TW']}`,
-              `The numbers do not fully support it: ${note.text.en}`,
-            ),
-            doubt(note.id),
-          ),
-        ]
-      : [
-          printed,
-          claim(
-            t(
-              '本庫沒有發現與它矛盾的數值，但排序積分無法證明這類說法。',
-              'We found no numbers against it, but ranking points cannot prove such a statement.',
-            ),
-            doubt('A1'),
-          ),
-        ];
-  });
-  return answered([chosen.length > 1 ? list(claims) : paragraph(...claims)]);
 }

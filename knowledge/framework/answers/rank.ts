@@ -1,3 +1,4 @@
+import { pattern } from '../pattern.ts';
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { CompetencyType, LevelId } from '../schema.ts';
@@ -201,13 +202,26 @@ function rankSentence(facts: Facts, row: ValueRow): string {
   );
 }
 
+const asksYesOrNo = pattern('是不是|是否|嗎|^(is|are|does|do) ');
+
+/** The answer to 「是不是最高」, within the competency's own type; empty for any other question. */
+function yesOrNo({ reading, t }: Facts, row: ValueRow): string {
+  const { highest, lowest } = reading.asks;
+  if (!asksYesOrNo.test(reading.text) || highest === lowest || row.rank === null) return '';
+  if (row.support === 'tiny' || row.support === 'none') return '';
+  const yes = highest ? row.rank === 1 : row.rank === row.items;
+  return yes ? t('是，就同類職能而言：', 'Yes, within its type: ') : t('不是：', 'No: ');
+}
+
 /** Where one competency ranks within its type. */
 export async function answerRankOf(facts: Facts): Promise<Draft | null> {
   const { reading } = facts;
   const competency = reading.competencies[0];
   const { asks } = reading;
   if (!competency || reading.competencies.length > 1) return null;
-  if (!asks.rank || asks.whichCluster || asks.whichGovernment || reading.clusters.length > 1) return null;
+  const placed = asks.rank || ((asks.highest || asks.lowest) && reading.levels.length > 0);
+  if (!placed || asks.whichCluster || asks.whichGovernment || reading.clusters.length > 1) return null;
+  if (asks.task && !asks.framework) return null;
   const [level] = reading.levels;
   if (level && reading.levels.length === 1 && !levelsOf(facts, competency).some((one) => one.level === level))
     return absentAtLevel(facts, competency, level);
@@ -220,7 +234,7 @@ export async function answerRankOf(facts: Facts): Promise<Draft | null> {
     })
   ).filter((row) => reading.levels.length === 0 || reading.levels.includes(row.level));
   if (rows.length === 0) return null;
-  const claims = rows.map((row) => claim(rankSentence(facts, row), cellRef(row)));
+  const claims = rows.map((row) => claim(yesOrNo(facts, row) + rankSentence(facts, row), cellRef(row)));
   const tiny = rows.every((row) => row.support === 'tiny' || row.support === 'none');
   const notes = tiny
     ? [claim(facts.t('人數太少，不作比較。', 'Too few people to compare.'), doubt('A5'))]

@@ -49,6 +49,9 @@ export async function answerTaskValue(facts: Facts): Promise<Draft | null> {
   const { reading } = facts;
   if (reading.tasks.length === 0 || reading.competencies.length > 0) return null;
   const { asks } = reading;
+  const oddRow = /第 ?1[0-5] ?列|第十[一二三四五]?列|兩次|重複|row 1[0-5]|twice/u.test(reading.text);
+  if (oddRow && reading.tasks.includes('contract-1'))
+    return answered(repeatedLabel(facts, await selectTaskValues(facts.db)));
   const aboutTable = reading.clusters.length > 0 || asks.whichCluster || asks.measure || asks.task;
   if (
     !aboutTable ||

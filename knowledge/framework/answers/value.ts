@@ -240,7 +240,17 @@ async function acrossClusters(
         listedValues(facts, rows, (one) => say.cluster(one.cluster)),
         lead,
       ),
-      paragraph(claim(say.scale(row.type, row.level, row.items), doubt('A1'))),
+      paragraph(
+        rows.some((one) => one.support !== 'tiny' && one.support !== 'none')
+          ? claim(say.scale(row.type, row.level, row.items), doubt('A1'))
+          : claim(
+              t(
+                '人數這麼少的格子不能當作發現，也不作比較。',
+                'Cells this small cannot be read as findings or compared.',
+              ),
+              doubt('A5'),
+            ),
+      ),
     ],
     [valueQuestion(facts, competency, level, 'sys')],
   );
