@@ -5,12 +5,12 @@ import type { Aspect } from './aspects.ts';
 import { englishSections, findAspect } from './aspects.ts';
 import { claimsByItem, claimsOf } from './claims.ts';
 import type { FoundCase } from './find-entities.ts';
-import { bodyOf, foreignNames, withoutNames } from './find-entities.ts';
+import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.ts';
 import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import { overviewOf, passagesIn } from './labels-of.ts';
-import type { HeldCase, HeldSentence, Library } from './library.ts';
+import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import type { Picked, Wanted } from './pick-sentences.ts';
-import { focusOf, rankSentences, weighWords } from './pick-sentences.ts';
+import { asksNumber, focusOf, rankSentences, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf } from './understand-question.ts';
@@ -27,8 +27,6 @@ export interface AspectAnswer {
 const ENOUGH = 0.5;
 const UNKNOWN =
   /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
-const ASKS_NUMBER =
-  /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion/iu;
 
 function lines(held: HeldCase, language: Language, pattern: RegExp): HeldSentence[] {
   const own = overviewOf(held, language)
@@ -119,12 +117,12 @@ function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] 
 
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const focus = focusOf(wanted.words).length;
-  const asksNumber = ASKS_NUMBER.test(wanted.folded) && wanted.aspect?.id !== 'vendor';
+  const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
   const fit = ranked.filter(
     (picked) =>
       picked.evident &&
       (focus === 0 || picked.covered >= ENOUGH) &&
-      (!asksNumber ||
+      (!numeric ||
         !wanted.aspect ||
         (statesQuantity(picked.sentence.text) &&
           !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
@@ -182,13 +180,13 @@ function broad(held: HeldCase, ranked: readonly Picked[], wanted: Wanted, aspect
 }
 
 /** Sentences that say the thing asked was not published or not found. */
-function unknown(held: HeldCase, wanted: Wanted): Claim[] {
+function unknown(passages: readonly HeldPassage[], wanted: Wanted): Claim[] {
   const focus = focusOf(wanted.words);
   const aspect: Aspect = {
     ...(wanted.aspect ?? findAspect('unverified')),
     sections: ['未能查證', '成效', '失敗或風險'],
   };
-  const said = rankSentences(held.passages, { ...wanted, aspect }).filter(
+  const said = rankSentences(passages, { ...wanted, aspect }).filter(
     ({ sentence, covered }) =>
       UNKNOWN.test(sentence.text) &&
       (focus.length > 0
@@ -221,6 +219,12 @@ function inReadingOrder(
   return [...ordered, ...reasons].slice(0, MOST.whole - 1);
 }
 
+/** Years an answer must be about; those that only say which case is meant are in its title or period. */
+function yearsToMeet(question: Question, held: HeldCase): number[] {
+  const { title_zh, started, ended } = held.facts;
+  return question.years.filter((year) => ![title_zh, started, ended].some((text) => text?.includes(String(year))));
+}
+
 function answerAspect(
   question: Question,
   found: FoundCase,
@@ -228,14 +232,15 @@ function answerAspect(
   aspect: Aspect | undefined,
 ): AspectAnswer {
   const { held } = found;
-  const words = weighWords(question.words, library, found.identity, aspect);
+  const words = weighWords(question.words, library, found.identity, aspect, headlineOf(held));
   const wanted: Wanted = {
     words,
     aspect,
     language: question.language,
     folded: question.folded,
     mentions: foreignNames(question, found),
-    years: question.years.filter((year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year))),
+    context: { body: bodyOf(held), country: held.facts.country },
+    years: yearsToMeet(question, held).filter((year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year))),
   };
   const focus = focusOf(words);
   const start = aspect ? structured(held, aspect, focus.length, question.language) : [];
@@ -262,13 +267,13 @@ function answerAspect(
       ? []
       : aspect?.id === 'vendor'
         ? claimsOf(lines(held, question.language, /^機關：|^Agency:/u), question.language)
-        : unknown(held, wanted);
+        : unknown(readable, wanted);
   return { aspect, claims, strength, known };
 }
 
 /** What one case says to each aspect the question asks. */
 export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
-  const focus = focusOf(weighWords(question.words, library, found.identity));
+  const focus = focusOf(weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)));
   const unnamed = aspectsOf(withoutNames(question, found));
   const aspects = unnamed.length > 0 ? unnamed : question.aspects;
   const asked: readonly (Aspect | undefined)[] =

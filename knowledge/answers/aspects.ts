@@ -50,6 +50,8 @@ export interface Aspect {
   readonly whole?: boolean;
   /** Nothing outside its sections is an answer. */
   readonly only?: boolean;
+  /** Evidence so telling that the sentence need not repeat what the question is about, if the case does. */
+  readonly telling?: boolean;
 }
 
 /** Patterns are written as people read them and compared with folded text. */
@@ -118,6 +120,7 @@ export const aspects: readonly Aspect[] = [
     whole: true,
   },
   {
+    telling: true,
     id: 'penalty',
     asked: pattern(
       '罰|賠|和解|退還|退款|退費|補償|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund',
@@ -126,15 +129,17 @@ export const aspects: readonly Aspect[] = [
     evidence: pattern('罰|賠|和解|退還|退款|補償|告發|舉發|開單|fine|ticket|penalt|settle|compensat|refund'),
   },
   {
+    telling: true,
     id: 'saving',
     asked: pattern(
       '省(下|了|多少|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
     ),
     sections: [R, '指標', F, A],
-    evidence: pattern('省|縮短|縮為|減少|降|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
+    evidence: pattern('省|縮短|縮為|減|降|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
     quantity: true,
   },
   {
+    telling: true,
     id: 'cost',
     asked: pattern(
       '多少錢|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|how much (did|does|was|is|money)|cost|budget|spen[dt]|price|fund',
@@ -147,16 +152,18 @@ export const aspects: readonly Aspect[] = [
     quantity: true,
   },
   {
+    telling: true,
     id: 'accuracy',
     asked: pattern(
       '準確|正確率|正確性|多準|準不準|準嗎|精準|答對|命中|辨識率|誤判|誤報|誤認|誤差|錯誤率|漏報|漏判|假警報|抓錯|抓對|出錯率|判錯|弄錯|搞錯|認錯|冤枉|敏感度|accura|error|false (alarm|positive|negative)|correct|precis|wrong',
     ),
     sections: [R, F, '指標', A],
     evidence: pattern(
-      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏|異常告警|有疑義|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|misidentif|sensitiv|detect|questioned',
+      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|misidentif|sensitiv|detect|questioned',
     ),
   },
   {
+    telling: true,
     id: 'why-stopped',
     asked: pattern(
       `(為什麼|為何|何以|怎麼會|原因|why|what led|reason).{0,40}(${stopped}|收|停)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
@@ -165,6 +172,7 @@ export const aspects: readonly Aspect[] = [
     evidence: pattern(`${stopped}|停`),
   },
   {
+    telling: true,
     id: 'end',
     asked: pattern(
       `(什麼時候|何時|哪一年|哪年|幾年|幾月|when|what year|which year).{0,30}(${stopped}|停|結束)|(${stopped}|停用?|結束).{0,10}(時間|日期|是哪一年)`,
@@ -173,6 +181,7 @@ export const aspects: readonly Aspect[] = [
     evidence: pattern(`(${stopped}|停|結束|至).{0,60}\\d{4}|\\d{4}.{0,60}(${stopped}|停|結束|in favour)`),
   },
   {
+    telling: true,
     id: 'start',
     asked: pattern(
       '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
@@ -184,6 +193,7 @@ export const aspects: readonly Aspect[] = [
     ),
   },
   {
+    telling: true,
     id: 'status',
     asked: pattern(
       '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|後來(怎樣|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
@@ -201,7 +211,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'why-failed',
     asked: pattern(
-      '(為什麼|為何|何以|怎麼會|原因|why|reason).{0,40}(失敗|出(了)?(事|包|問題|錯)|違法|不合法|答錯|錯|爭議|fail|wrong|unlawful|controvers)|(失敗|出事|出包|出錯|翻車).{0,8}(原因|為什麼|為何|在哪)|敗因|哪裡出(了)?錯|出了什麼(問題|包|錯)|錯在哪|what went wrong|wrong with',
+      '(為什麼|為何|何以|怎麼會|原因|why|reason).{0,40}(失敗|出(了)?(事|包|問題|錯)|違法|不合法|答錯|錯|爭議|fail|wrong|unlawful|controvers)|(失敗|出事|出包|出錯|翻車).{0,8}(原因|為什麼|為何|在哪)|敗因|哪裡出(了)?錯|出了什麼(問題|包|錯)|錯在哪|卡(在|住|關)|瓶頸|障礙|阻礙|遇到.{0,4}(困難|挑戰)|(困難|挑戰)(是|在|有)|落差|出包|obstacle|challenge|bottleneck|stuck|what went wrong|wrong with',
     ),
     sections: [F, R, G],
     whole: true,
@@ -215,6 +225,7 @@ export const aspects: readonly Aspect[] = [
     whole: true,
   },
   {
+    telling: true,
     id: 'legal',
     asked: pattern(
       '法院|判決|法官|訴訟|官司|違法|合法|法源|法律|法規依據|法律依據|條例|哪一條|哪條法|court|judge|ruling|lawsuit|legal|unlawful|article',
@@ -223,6 +234,7 @@ export const aspects: readonly Aspect[] = [
     evidence: pattern('法|條|判|訟|court|law|legal|ruling|judg|article|convention'),
   },
   {
+    telling: true,
     id: 'human',
     asked: pattern(
       '真人|人工|有人(看|審|檢查|確認)|人員(覆核|確認|判斷|審核)|誰(來)?(決定|審核|把關|確認)|覆核|複核|複審|human (review|check|oversight|in the loop)|who decides|reviewed by',
@@ -239,7 +251,7 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [A, B, R, F, G],
     evidence: pattern(
-      '合作|廠商|業者|公司|顧問|委託|微軟|宏碁|google|microsoft|openai|工研院|大學|自行研發|自建|內部工程師|研發|開發|由.{2,20}(建|做|開發|供應)|built|develop|vendor|compan|partner|universit|with',
+      '合作|廠商|業者|公司|委託|微軟|宏碁|google|microsoft|openai|工研院|大學|自行研發|自建|內部工程師|研發|開發|由.{2,20}(建|做|開發|供應)|built|develop|vendor|compan|partner|universit|with',
     ),
   },
   {
@@ -306,7 +318,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'approach',
     asked: pattern(
-      '怎麼做|如何做|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
+      '怎麼做|如何做|先做|做哪些|用來|拿來|用途|用在|用於什麼|處理什麼|used for|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
     ),
     sections: [A, G],
     whole: true,
@@ -330,7 +342,7 @@ export const aspects: readonly Aspect[] = [
   },
   {
     id: 'country',
-    asked: pattern('哪(個|一個)?國|哪裡|什麼地方|where|which country'),
+    asked: pattern('哪(個|一個)?國|發生在哪|什麼地方|which country'),
     sections: ['案例概要', 'Overview'],
     evidence: pattern('機關|agency'),
   },

@@ -24,7 +24,7 @@ const ENGLISH_FUNCTION_WORDS = new Set(
   [
     ...STOP_WORDS,
     ...`tell know please explain describe give list show find many much long often kind type happen happened happens get got make made say says said use used uses using
-ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples s t re ll ve don doesn didn isn wasn aren let me ask question answer`.split(
+ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount`.split(
       /\s+/,
     ),
   ].map((word) => stem(word)),

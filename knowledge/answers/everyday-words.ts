@@ -28,7 +28,7 @@ const lines = `
 詐騙 詐欺 詐領 騙子 騙 fraud scam scams
 追討 追繳 追債 追回 討債 催繳 recover recovered
 真人 人工 人力 人員覆核 人工覆核 人工複審 人工複核 複審 覆核 複核 human review
-虛構 捏造 亂編 亂掰 幻覺 瞎掰 杜撰 憑空 hallucination fabricated invented
+虛構 捏造 編造 編出 亂編 亂掰 幻覺 瞎掰 杜撰 憑空 hallucination fabricated invented
 申訴 抱怨 投訴 客訴 陳情 appeal complaint complaints
 滿意 滿意度 satisfied satisfaction
 訓練 受訓 上課 課程 教育訓練 training
@@ -96,6 +96,12 @@ const lines = `
 接受度 接受 信任 trust
 使用率 採用率 用過 使用過 usage adoption
 翻譯 多語 translation
+誤用 用錯 誤把 不適合 misuse misused
+部會 府省 ministry ministries
+降級 降一級 調降 被降 downgraded lowered
+急救 緊急 救護 emergency
+師生 教師 學生
+減少 減 降
 號誌 紅綠燈 交通號誌 traffic signals lights
 延誤 等候 等待 waiting delay
 邊坡 落石 土石流 slope rockfall

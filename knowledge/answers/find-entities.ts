@@ -35,7 +35,7 @@ export interface FoundCase {
 const profiles = new WeakMap<HeldCase, CaseProfile>();
 /** Latin names too common to tell one case from another. */
 const commonNames = new Set(
-  'ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
+  'facial recognition assistant procurement guideline childcare support prediction transparency algorithms algorithm textbooks public governance report directive advanced analytics emergency cardiac arrest innovant forecasting flood ration cards abuse child register check smart welfare personal sickness insurance mammography verify social basic evaluation forecast customs typhoon tunnel freeway seatbelt guideline judicial draft judgments handbook fraud portal adaptive learning waste fence selection prosecutor family diabetes attendance smoke sovereign corpus property taipei tainan newtaipei taitung taoyuan pingtung enforcement youth disaster signals border slope alert platform consult government stroke teachers work transcription streaming intelligence wildfire screening inspection detroit federal inventory audit homelessness prevention michigan contracts pennsylvania pittsburgh chicago allegheny amsterdam rotterdam tokyo yokosuka procurement profiling clauses ethics services grade level ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
     ' ',
   ),
 );
@@ -50,8 +50,9 @@ function properNamesOf(held: HeldCase): Set<string> {
     facts.title_en.match(/\b[\p{Lu}][\p{Script=Latin}\d.@-]*[\p{Lu}\d][\p{Script=Latin}\d.@-]*/gu) ?? [];
   const capitals = facts.title_en.match(/(?<!^)\b\p{Lu}[\p{Script=Latin}\d]{3,}/gu) ?? [];
   const quoted = [...`${facts.title_zh}`.matchAll(/[「《]([^」》]{2,8})[」》]/gu)].map((match) => match[1]!);
+  const id = held.externalId.split('-').filter((part) => part.length >= 5 && !commonNames.has(part));
   return new Set(
-    [...latin, ...english, ...capitals, ...quoted]
+    [...latin, ...english, ...capitals, ...quoted, ...id]
       .map(fold)
       .filter((name) => !commonNames.has(name) && !/^\d+$/.test(name)),
   );
@@ -153,7 +154,7 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
   const place = placeScore(question, profile, held);
   const agency = agencyScore(question, profile);
   const identity = new Set<string>();
-  let score = (place ?? -0.8) + agency;
+  let score = (place ?? -0.8) + agency + (question.places.length === 0 && held.facts.country === 'TW' ? 0.15 : 0);
   let named = agency >= 1.2;
   let proper = agency >= 1.2;
   for (const { place: own } of question.places)

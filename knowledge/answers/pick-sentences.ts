@@ -5,7 +5,9 @@ import { englishSections, namesAnAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
 import { statesQuantity } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
+import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
+import { findPlaces } from './places.ts';
 
 export interface WeighedWord {
   readonly word: ContentWord;
@@ -33,49 +35,45 @@ export interface Wanted {
   readonly mentions?: readonly (readonly string[])[];
   /** Years an answer has to be about, if the case knows several. */
   readonly years?: readonly number[];
+  /** What else the case says, and where it is: lent to sentences whose evidence is telling. */
+  readonly context?: Context;
+}
+
+export interface Context {
+  readonly body: PreparedText;
+  readonly country: string;
 }
 
 const neverQuoted = new Set(['未能查證', '給主管的提問']);
 const listsOnly = new Set(['可借鏡之處']);
 /** A number with its measure word close behind. */
-const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；]{0,4}';
+const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
+/** Measure words that may stand for one another; each line is one kind of thing counted. */
+const MEASURE_WORDS =
+  '人 名 位 戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 次|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'.split('|').map((line) => line.split(' '));
+const ASKED_MEASURE = new RegExp(fold('(?:多少|幾)(?:個)?(家庭|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週])'), 'u');
+/** Asked in other words than 多少 + measure word: what is asked, what a sentence must hold (# is a number). */
 const MEASURES: readonly [RegExp, RegExp][] = (
   [
-    [
-      '(多少|幾)(個)?(人|名|位)|how many (people|users|staff|officers|employees|residents)',
-      '#(人|名|位|戶|職員|家庭|學生|教師)|people|users|staff|officers|employees|residents|parents|families',
-    ],
-    [
-      '省.{0,6}時間|多少時間|幾個?小時|how much time|time (was|were|is|did)',
-      '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
-    ],
+    ['how many (people|users|staff|officers|employees|residents)', 'people|users|staff|officers|employees|residents|parents|families|households'],
+    ['省.{0,6}時間|多少時間|how much time|time (was|were|is|did)', '時|分鐘|秒|天|週|hour|minute|second|day|week|%'],
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
-    ['(多少|幾)(小時|工時)|how many hours', '#(小時|工時)|hour'],
-    ['(多少|幾)分鐘|how many minutes', '#分鐘|minute'],
-    ['(多少|幾)秒', '#秒|second'],
-    ['(多少|幾)天|how many days', '#(天|日)|days'],
-    ['(多少|幾)(個)?月', '#個月|month'],
-    ['(多少|幾)(次|回)|how many times', '#次|times'],
-    ['(多少|幾)(件|案)', '#(件|案|宗|起|則|張|筆)|cases'],
-    [
-      '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate',
-      '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次',
-    ],
-    ['(多少|幾)(款|個模型)', '#(款|個)|models'],
-    ['(多少|幾)(處|個路口|個地點)', '#(處|個|路口|地點)|sites|intersections'],
-    ['(多少|幾)(家|間)', '#(家|間|所)'],
-    ['(多少|幾)(個)?字', '字'],
-    ['(多少|幾)條', '#條|articles'],
-    ['(多少|幾)(項|個原則|個建議)', '#(項|個|大)|principles|recommendations'],
+    ['(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of', '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次'],
+    ['how many (hours|minutes|days|seconds)', 'hour|minute|day|second'],
   ] as const
-).map(([asked, held]) => [
-  new RegExp(fold(asked), 'iu'),
-  new RegExp(fold(held.replaceAll('#', NUMBER)), 'iu'),
-]);
+).map(([asked, held]) => [new RegExp(fold(asked), 'iu'), new RegExp(fold(held), 'iu')]);
+
+function heldMeasure(asked: string): RegExp {
+  const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
+  return new RegExp(`${NUMBER}(?:${[asked, ...words].join('|')})`, 'u');
+}
 
 function hasMeasure(wanted: Wanted, sentence: HeldSentence): boolean {
+  const { folded } = sentence.prepared;
+  const counted = ASKED_MEASURE.exec(wanted.folded)?.[1];
+  if (counted && sentence.passage.language === 'zh-TW') return heldMeasure(counted).test(folded);
   const measure = MEASURES.find(([asked]) => asked.test(wanted.folded));
-  return !measure || measure[1].test(sentence.prepared.folded);
+  return !measure || measure[1].test(folded);
 }
 
 function isIdentity(word: string, identity: ReadonlySet<string>): boolean {
@@ -92,13 +90,16 @@ export function weighWords(
   library: Library,
   identity: ReadonlySet<string>,
   aspect?: Aspect,
+  headline?: PreparedText,
 ): WeighedWord[] {
   return words.map((word) => {
     const short = word.han && word.text.length === 1;
     const rarity = Math.max(0.08, library.rarity(word.text)) * (short ? 0.25 : 1);
     const named = isIdentity(word.text, identity);
     const asked = onlyNamesAspect(word.text, aspect) || namesAnAspect(word.text);
-    return { word, weight: rarity * (named ? 0.12 : asked ? 0.35 : 1), focus: !named && !asked && !short };
+    const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
+    const weight = rarity * (named ? 0.12 : asked ? 0.35 : topic ? 0.5 : 1);
+    return { word, weight, focus: !named && !asked && !topic && !short };
   });
 }
 
@@ -106,10 +107,14 @@ export function focusOf(words: readonly WeighedWord[]): WeighedWord[] {
   return words.filter(({ focus }) => focus);
 }
 
-function coverage(words: readonly WeighedWord[], sentence: HeldSentence): number {
+function coverage(words: readonly WeighedWord[], sentence: HeldSentence, context?: Context): number {
   const total = words.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 1;
-  const held = words.reduce((sum, { word, weight }) => sum + weight * matchWord(word, sentence.prepared), 0);
+  const held = words.reduce((sum, { word, weight }) => {
+    const own = matchWord(word, sentence.prepared);
+    const around = own < 0.6 && context ? 0.6 * matchWord(word, context.body) : 0;
+    return sum + weight * Math.max(own, around);
+  }, 0);
   return held / total;
 }
 
@@ -142,16 +147,32 @@ function sharedPhrase(folded: string, sentence: HeldSentence): number {
   return longest < 3 ? 0 : Math.min(0.5, 0.07 * longest);
 }
 
+const ASKS_NUMBER = /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
+
+export function asksNumber(folded: string): boolean {
+  return ASKS_NUMBER.test(folded);
+}
+
+/** A figure of another country told for comparison is none of the case's own. */
+function speaksOfElsewhere(sentence: HeldSentence, wanted: Wanted): boolean {
+  const { context } = wanted;
+  if (!context) return false;
+  const abroad = findPlaces(sentence.prepared.folded).filter(({ place }) => place.kind === 'country' && place.country !== context.country);
+  return abroad.some(({ place }) => !place.names.some((name) => wanted.folded.includes(name)));
+}
+
 function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
   const { aspect } = wanted;
   const quantity = hasMeasure(wanted, sentence) && (!aspect?.quantity || statesQuantity(sentence.text));
+  const elsewhere = asksNumber(wanted.folded) && speaksOfElsewhere(sentence, wanted);
   const evident =
     quantity &&
+    !elsewhere &&
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
   const own = sentence.passage.language === wanted.language;
   const focus = focusOf(wanted.words);
-  const covered = coverage(focus, sentence);
+  const covered = coverage(focus, sentence, evident && aspect?.telling ? wanted.context : undefined);
   const overall = coverage(wanted.words, sentence);
   const apt = mentionsAll(sentence, wanted);
   const score =

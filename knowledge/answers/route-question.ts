@@ -142,7 +142,8 @@ function isMeant(found: FoundCase): boolean {
 }
 
 function fits(found: FoundCase): boolean {
-  return found.score >= LIKELY && (found.proper || found.fit >= 0.5);
+  if (found.score >= LIKELY) return found.proper || found.fit >= 0.5;
+  return found.score >= 0.5 && found.fit >= 0.85;
 }
 
 function tells(answers: readonly AspectAnswer[]): boolean {
@@ -183,7 +184,8 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
     .filter((other) => other.score >= top.score * RIVAL)
     .slice(0, 4)
     .map((one) => ({ found: one, answers: answerCaseFact(question, one, library) }));
-  const telling = rivals.filter(({ answers }) => tells(answers));
+  const close = top.proper ? rivals.filter(({ found: one }) => one.score >= top.score * 0.93) : rivals;
+  const telling = close.filter(({ answers }) => tells(answers));
   const broad = question.aspects.some((aspect) => aspect.whole);
   if (telling.length > 1 && !top.proper) {
     if (broad) return acrossCases(question, telling);
