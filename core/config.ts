@@ -26,6 +26,10 @@ const Environment = z
     TRUST_PROXY: flag,
     RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
     FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
+    BADGE_TRUST_ROOTS: z.preprocess(blankIsUnset, z.string().default('')),
+    BADGE_SIGNING_KEYS: z.preprocess(blankIsUnset, z.string().default('')),
+    BADGE_SIGNING_CERTS: z.preprocess(blankIsUnset, z.string().default('')),
+    BADGE_REVIEW_QUORUM: z.preprocess(blankIsUnset, z.coerce.number().int().min(1).max(5).default(2)),
     ANSWER_RETENTION_DAYS: z.preprocess(blankIsUnset, z.coerce.number().int().min(1).default(90)),
     LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
   })
@@ -64,6 +68,14 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
       : undefined,
     /** Host names a URL given to ingest may point at; empty = none. */
     fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
+    badges: {
+      /** Each of the three: PEM text, or paths of PEM files separated by commas; empty = none. */
+      trustRoots: env.BADGE_TRUST_ROOTS,
+      signingKeys: env.BADGE_SIGNING_KEYS,
+      signingCerts: env.BADGE_SIGNING_CERTS,
+      /** How many people other than its proposer must approve a badge definition. */
+      reviewQuorum: env.BADGE_REVIEW_QUORUM,
+    },
     answerRetentionDays: env.ANSWER_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   } as const;
