@@ -109,7 +109,7 @@ function openDatabase(name: string, now: Date): Promise<Store> {
 }
 
 /** The name of the template's database on the server, made when it is not there. */
-function templateDatabase(template: StoreTemplate): Promise<string> {
+export function templateDatabase(template: StoreTemplate): Promise<string> {
   const name = `bank_test_${keyOf(template)}`;
   return onServer(async (client) => {
     await client.query('select pg_advisory_lock($1)', [templateLock]); // until the connection ends

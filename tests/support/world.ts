@@ -29,7 +29,8 @@ function bankOn(store: Store, options: BankOptions = {}): Bank {
   };
 }
 
-const shippedContent: StoreTemplate = {
+/** The store as the first start leaves it. */
+export const shippedContent: StoreTemplate = {
   name: 'seeded',
   dependsOn: ['core/', 'prompts/', 'knowledge/', 'ingest/'],
   fill: async (store) => void (await seedContent(bankOn(store))),
