@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
 import type { AnswerDraft } from '../answers/schema.ts';
+import * as columns from './answers/columns.ts';
 import * as compare from './answers/compare.ts';
 import * as counts from './answers/counts.ts';
 import * as definitions from './answers/definitions.ts';
@@ -41,6 +42,7 @@ const answerers: readonly Answerer[] = [
   tasks.answerTopTasks,
   definitions.answerClusterStatements,
   definitions.answerGovernmentClusters,
+  columns.answerShare,
   rank.answerAboveOverall,
   compare.answerCompareCompetencies,
   compare.answerCompareClusters,
@@ -49,6 +51,7 @@ const answerers: readonly Answerer[] = [
   compare.answerCompareLevels,
   rank.answerRankOf,
   rank.answerColumnExtremes,
+  columns.answerWholeColumn,
   definitions.answerCompetencyList,
   definitions.answerClusterTasks,
 ];
@@ -62,7 +65,7 @@ function asksForGuidance({ asks, levels, clusters }: Reading): boolean {
 }
 
 async function answer(facts: Facts): Promise<AnswerDraft | null> {
-  if (asksForGuidance(facts.reading)) return null;
+  if (facts.reading.asks.action || asksForGuidance(facts.reading)) return null;
   const { asks } = facts.reading;
   const order: Answerer[] =
     asks.meaning && !asks.measure

@@ -72,7 +72,7 @@ const askPatterns = {
   meaning: pattern('定義|內涵|修正說明|的說明|說明是|definition|revision note|(?<![a-z])defined?(?![a-z])'),
   list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
   task: pattern(
-    '工作項目|工作內容|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|work|outsourc|in-house|duties|do)(?![a-z])',
+    '工作項目|工作內容|項工作|哪些工作|什麼工作|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|work|outsourc|in-house|duties|do)(?![a-z])',
   ),
   outsourced: pattern('委外|外包|outsourc'),
   when: pattern('何時|什麼時候|時間|日期|期間|哪一年|幾月|哪天|多久|when|dates?|period|how long'),
@@ -81,6 +81,10 @@ const askPatterns = {
   ),
   advice: pattern(
     '怎麼(做|辦|寫|導入|避免|推動|規劃)|如何(做|寫|導入|避免|推動|規劃|落實|因應)|案例|經驗|失敗|教訓|注意什麼|how (do|can|should|to) |case stud|lessons|example',
+  ),
+  /** To change or delete something, which no answer does. */
+  action: pattern(
+    '(幫我|請)?(把|將).{0,30}(改成|改為|設成|刪除|刪掉|更新|加到)|(修改|竄改|刪除).{0,12}(分數|數值|資料)|(change|set|update|delete|overwrite|edit) .{0,40}(scores?|values?|table|to [0-9])',
   ),
   ai: pattern(
     'ai.{0,4}職能|人工智慧.{0,4}職能|職能.{0,6}(ai|人工智慧)|ai[- ]?(related )?competenc|competenc.{0,30}(?<![a-z])ai(?![a-z])',
@@ -99,6 +103,7 @@ const groupWord = pattern(
   '^(工作)?(群|組|類|人員|同仁|那群|這群)|^ ?(clusters?|groups?|staff|people|teams?)',
 );
 
+/** Every name found, the longest first at each place. */
 function findAll(text: string, terms: readonly Term[]): Match[] {
   let rest = text;
   const matches: Match[] = [];
@@ -115,6 +120,12 @@ function findAll(text: string, terms: readonly Term[]): Match[] {
     }
   }
   return matches.sort((a, b) => a.at - b.at);
+}
+
+function inCompetency(matches: readonly Match[], at: number): boolean {
+  return matches.some(
+    (one) => one.term.kind === 'competency' && at >= one.at && at < one.at + one.term.text.length,
+  );
 }
 
 function indexOfTerm(text: string, term: string, from: number): number {
@@ -245,8 +256,10 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
   const folded = foldForMatching(await toTaiwanWords(question));
   const text = mendChinese(mendEnglish(folded, terms), lexicon);
   const matches = findAll(text, terms);
+  // The AI in a competency's own name does not ask about AI competencies.
+  const unnamed = [...text].map((letter, at) => (inCompetency(matches, at) ? ' ' : letter)).join('');
   const asks = Object.fromEntries(
-    Object.entries(askPatterns).map(([name, test]) => [name, test.test(text)]),
+    Object.entries(askPatterns).map(([name, test]) => [name, test.test(name === 'ai' ? unnamed : text)]),
   ) as Reading['asks'];
   const clusters = idsOf<ClusterId>(matches, 'cluster');
   const competencies = idsOf<string>(matches, 'competency');

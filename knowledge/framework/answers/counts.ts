@@ -1,6 +1,6 @@
 import { pattern } from '../pattern.ts';
 import type { LevelCountRow } from '../queries.ts';
-import { selectLevelCounts, selectTable, selectValues } from '../queries.ts';
+import { selectLevelCounts, selectValues } from '../queries.ts';
 import type { CompetencyType } from '../schema.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
@@ -482,11 +482,6 @@ function countries(facts: Facts): Draft | null {
       ),
     ),
   ]);
-}
-
-/** Rows of a small table, for answers that need one. */
-export async function rowsOf(facts: Facts, table: string) {
-  return (await selectTable(facts.db, table))?.rows ?? [];
 }
 
 const asksN = pattern(

@@ -215,6 +215,16 @@ export async function answerMethod(facts: Facts): Promise<Draft | null> {
         doubt('C2'),
       ),
     );
+  if (clusteringWords.test(text))
+    claims.push(
+      claim(
+        t(
+          '研究以工作項目作主成分分析後分出五個工作群；負荷量、切分點與分群規則都沒有印出，所以無法重現，也不能用來替個人計分。',
+          'The study formed the five clusters after a principal component analysis of tasks; loadings, cut-offs and the clustering rule are not printed, so it cannot be reproduced or used to score a person.',
+        ),
+        doubt('D1'),
+      ),
+    );
   if (asksAcrossLevels(facts)) claims.push(whyLevelsDiffer(facts, false));
   if (
     claims.length === 0 &&
@@ -227,6 +237,10 @@ export async function answerMethod(facts: Facts): Promise<Draft | null> {
     claims.push(scaleClaim(facts));
   return claims.length > 0 ? answered([paragraph(...claims)]) : null;
 }
+
+const clusteringWords = pattern(
+  '(工作群|群集).{0,6}(怎麼|如何|依據什麼).{0,6}(分|來|產生|形成)|(怎麼|如何).{0,4}分(出|成|為)?.{0,6}工作群|群集分析|分群(方法|規則|依據)|cluster analysis|clustering|how (were|are|was) (the )?(five )?(work )?clusters?',
+);
 
 function asksAcrossLevels({ reading }: Facts): boolean {
   if (reading.competencies.length > 0 || reading.clusters.length > 0) return false;

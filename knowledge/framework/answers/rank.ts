@@ -42,7 +42,7 @@ export function columnN(facts: Facts, row: ValueRow): string {
   return say.n(row);
 }
 
-function tinyColumn(facts: Facts, row: ValueRow): Draft {
+export function tinyColumn(facts: Facts, row: ValueRow): Draft {
   const { say, t } = facts;
   return answered(
     [
@@ -101,7 +101,7 @@ function extremeLine(
   );
 }
 
-const blocksNote = (facts: Facts) =>
+export const blocksNote = (facts: Facts) =>
   claim(
     facts.t(
       '名次只在同一類職能之內有意義：各類的排序積分尺度不同，不能跨類相比，也不是評分或達成率。',

@@ -36,8 +36,8 @@ export function valueQuestion(
       ),
   ].filter(Boolean);
   return facts.t(
-    `${where.join('')}的「${competency}」重要性是多少？`,
-    `What is the importance of ${english} (${competency}) at ${where.join(', ')}?`,
+    `${where.join('')}的「${competency}」職能重要性是多少？`,
+    `What is the importance of the ${english} (${competency}) competency at ${where.join(', ')}?`,
   );
 }
 
