@@ -46,10 +46,12 @@ const unreachable = (cause: unknown) =>
 function createDiscovery(settings: OidcSettings): () => Promise<openid.Configuration> {
   let found: Promise<openid.Configuration> | undefined;
   return () => {
-    const insecure = settings.issuer.startsWith('http:') ? [openid.allowInsecureRequests] : [];
+    // By default an ID token that came straight from the token endpoint is trusted without its signature.
+    const checks = [openid.enableNonRepudiationChecks];
+    if (settings.issuer.startsWith('http:')) checks.push(openid.allowInsecureRequests);
     found ??= openid
       .discovery(new URL(settings.issuer), settings.clientId, undefined, clientAuth(settings), {
-        execute: insecure,
+        execute: checks,
       })
       .catch((error) => {
         found = undefined;

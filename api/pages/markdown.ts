@@ -63,9 +63,25 @@ function createMarked({ mark, headingLevel = 3 }: MarkdownOptions): Marked {
   return marked;
 }
 
-/** Markdown of an answer or a source as HTML that is safe to put into a page. */
+/** Above this many the parser's time grows with the square of the text; honest prose stays far below. */
+const maxDelimiters = 1_500;
+
+function isTangled(text: string): boolean {
+  return (text.match(/[*_[<>~`!@]/g)?.length ?? 0) > maxDelimiters;
+}
+
+function plainHtml(text: string): string {
+  return `<p class="plain-text">${escapeHtml(text)}</p>\n`;
+}
+
+/** Markdown of an answer or a source as HTML that is safe to put into a page; a tangle is shown as plain text. */
 export function renderMarkdown(text: string, options: MarkdownOptions = {}): string {
+  if (isTangled(text)) return plainHtml(text);
   // A mark belongs to the word before it: no space between them, so that no line begins with one.
   const joined = options.mark ? text.replace(/[ \t]+(?=\[\d{1,3}\](?!\())/g, '') : text;
-  return createMarked(options).parse(joined, { async: false });
+  try {
+    return createMarked(options).parse(joined, { async: false });
+  } catch {
+    return plainHtml(text);
+  }
 }
