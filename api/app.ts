@@ -37,7 +37,14 @@ const policy = {
 export function createApi(bank: Bank, readiness: Readiness, faces: readonly Route[] = []): BankApp {
   const app: BankApp = new OpenAPIHono<ApiEnv>();
   app.onError((error, c) => sendError(c, error));
-  app.use(secureHeaders({ contentSecurityPolicy: policy, crossOriginEmbedderPolicy: false }));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: policy,
+      crossOriginEmbedderPolicy: false,
+      strictTransportSecurity: 'max-age=15552000',
+      xFrameOptions: 'DENY',
+    }),
+  );
   app.use(requestContext(bank));
   mountHealth(app, bank, readiness);
   app.use(authenticate());

@@ -7,7 +7,7 @@ import { invalidInput } from '../core/errors.ts';
 import { readJsonObject } from './body.ts';
 import { type ApiEnv, adoptLanguage, contextOf, requireCsrf } from './context.ts';
 import { once } from './idempotency.ts';
-import { describeRoute } from './openapi.ts';
+import { describeRoute, type OtherForms } from './openapi.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -18,6 +18,7 @@ export interface Route {
   readonly capability: Capability;
   readonly status?: ContentfulStatusCode;
   readonly tag: string;
+  readonly otherForms?: OtherForms;
 }
 
 export const prefix = '/api/v1';

@@ -104,7 +104,7 @@ export function authenticate(): MiddlewareHandler<ApiEnv> {
 /** A caller who named no language is told things in the one its input names, or its question is written in. */
 export function adoptLanguage(c: HonoContext<ApiEnv>, input: Readonly<Record<string, unknown>>): void {
   if (c.var.languageGiven) return;
-  const { language, question } = input;
+  const { language, question = input.text } = input;
   const named = typeof language === 'string' ? findLanguage(language) : undefined;
   const asked = typeof question === 'string' && question.trim() ? detectLanguage(question) : undefined;
   c.set('language', named ?? asked ?? c.var.language);

@@ -1,17 +1,34 @@
-import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
-import { z } from 'zod';
+import { type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Permission } from '../core/actor.ts';
-import type { Method, Route } from './capability-route.ts';
+import type { Route } from './capability-route.ts';
 import type { ApiEnv } from './context.ts';
 
-const ErrorReply = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    requestId: z.string(),
-    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  }),
+const ErrorReply = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      requestId: z.string(),
+      fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  })
+  .openapi('Error');
+
+/** More that a route takes or gives than its capability says: by content type, as JSON schema. */
+export interface OtherForms {
+  readonly body?: Readonly<Record<string, object>>;
+  readonly reply?: Readonly<Record<string, object>>;
+}
+
+const idempotencyKey = z.object({
+  'Idempotency-Key': z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The same key and body within seven days get the first reply again.'),
 });
+
+const requestId = { 'X-Request-Id': { schema: { type: 'string' as const } } };
 
 const failures: Record<number, string> = {
   400: 'Invalid input; every bad field is named',
@@ -30,7 +47,7 @@ function failureResponses() {
   return Object.fromEntries(
     Object.entries(failures).map(([status, description]) => [
       status,
-      { description, content: { 'application/json': { schema: ErrorReply } } },
+      { description, headers: requestId, content: { 'application/json': { schema: ErrorReply } } },
     ]),
   );
 }
@@ -58,19 +75,29 @@ function splitInput(
   return { inPath: pick(true), rest: pick(false) };
 }
 
-function requestOf(method: Method, path: string, input: z.ZodType): RouteConfig['request'] {
-  const { inPath, rest } = splitInput(input, path);
+/** Content types and what they hold, as the document generator wants them. */
+function contentOf(schemas: Readonly<Record<string, object>>) {
+  return Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, { schema }]));
+}
+
+function requestOf({ method, path, capability, otherForms }: Route): RouteConfig['request'] {
+  const { inPath, rest } = splitInput(capability.input, path);
   const inQuery = method === 'get' || method === 'delete';
+  const body = rest && {
+    required: !rest.safeParse({}).success,
+    content: contentOf({ 'application/json': rest, ...otherForms?.body }),
+  };
   return {
     ...(inPath && { params: inPath }),
+    ...(method === 'post' && capability.acts && { headers: idempotencyKey }),
     ...(rest && inQuery && { query: rest }),
-    ...(rest && !inQuery && { body: { required: true, content: { 'application/json': { schema: rest } } } }),
+    ...(body && !inQuery && { body }),
   } as RouteConfig['request'];
 }
 
 /** Adds a capability's route to the OpenAPI document. */
 export function describeRoute(app: OpenAPIHono<ApiEnv>, route: Route): void {
-  const { capability, method, path, status = 200 } = route;
+  const { capability, method, path, otherForms, status = 200 } = route;
   app.openAPIRegistry.registerPath({
     method,
     path: `/api/v1${path}`,
@@ -79,11 +106,37 @@ export function describeRoute(app: OpenAPIHono<ApiEnv>, route: Route): void {
     summary: `${capability.title.en} · ${capability.title['zh-TW']}`,
     description: `${capability.description.en}\n\n${capability.description['zh-TW']}\n\n${audience(capability.allow)}`,
     ...(capability.allow !== 'anonymous' && { security: [{ bearer: [] }, { session: [] }] }),
-    request: requestOf(method, path, capability.input),
+    request: requestOf(route),
     responses: {
-      [status]: { description: 'Done', content: { 'application/json': { schema: capability.output } } },
+      [status]: {
+        description: 'Done',
+        headers: requestId,
+        content: contentOf({ 'application/json': capability.output, ...otherForms?.reply }),
+      },
       ...failureResponses(),
     },
+  });
+}
+
+/** Adds a plain route, outside the prefix and without a capability, to the document. */
+export function describePlain(
+  app: OpenAPIHono<ApiEnv>,
+  path: string,
+  summary: string,
+  replies: Readonly<Record<number, z.ZodType>>,
+): void {
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path,
+    operationId: path.slice(1),
+    tags: ['health'],
+    summary,
+    responses: Object.fromEntries(
+      Object.entries(replies).map(([status, schema]) => [
+        status,
+        { description: summary, headers: requestId, content: { 'application/json': { schema } } },
+      ]),
+    ),
   });
 }
 

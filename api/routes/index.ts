@@ -1,9 +1,17 @@
 import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 
+const eventStream = {
+  'text/event-stream': {
+    type: 'string',
+    description:
+      'Asked for with Accept: text/event-stream. Events: status {stage, text}, delta {text}, then final (the JSON reply) or error.',
+  },
+};
+
 /** Every capability that has an address, and where. */
 export const routes: readonly Route[] = [
-  { tag: 'answers', method: 'post', path: '/ask', capability: can.ask },
+  { tag: 'answers', method: 'post', path: '/ask', capability: can.ask, otherForms: { reply: eventStream } },
   { tag: 'answers', method: 'get', path: '/answers/{id}', capability: can.getAnswer },
   { tag: 'answers', method: 'post', path: '/answers/{id}/feedback', capability: can.giveFeedback },
   { tag: 'search', method: 'get', path: '/search', capability: can.search },

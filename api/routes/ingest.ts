@@ -63,6 +63,16 @@ async function ingest(c: HonoContext<ApiEnv>): Promise<Response> {
   return c.json(reply.body as { jobId: string }, 202);
 }
 
+const form = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', contentMediaType: 'application/octet-stream', description: 'At most 50 MB.' },
+    visibility: { type: 'string', default: 'government', description: "A record's own wins." },
+    mapping: { type: 'string', contentMediaType: 'application/json', description: 'Columns of a CSV file.' },
+  },
+};
+
 /** POST /ingest takes a form with a file, or JSON with an address. */
 export function mountIngest(app: BankApp): void {
   describeRoute(app, {
@@ -71,6 +81,7 @@ export function mountIngest(app: BankApp): void {
     path: '/ingest',
     capability: can.ingestAddress,
     status: 202,
+    otherForms: { body: { 'multipart/form-data': form } },
   });
   app.post('/api/v1/ingest', ingest);
 }

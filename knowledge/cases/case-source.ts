@@ -14,9 +14,12 @@ export const sectionHeadings = {
   questions: '給主管的提問',
 } as const satisfies Record<keyof CaseDraft['sections'], string>;
 
-function factsOf(id: string, draft: CaseDraft): Partial<CaseFacts> {
+/** The same facts a shipped case has, so that lists and answers treat both alike. */
+function factsOf(id: string, draft: CaseDraft, publishedOn: string): CaseFacts {
   return {
     id,
+    title_zh: draft.title,
+    title_en: draft.title,
     agency_zh: draft.agency,
     agency_en: draft.agency,
     country: draft.country,
@@ -32,6 +35,8 @@ function factsOf(id: string, draft: CaseDraft): Partial<CaseFacts> {
     sources: draft.sources,
     unverified: [],
     keywords: [],
+    reviewed: publishedOn,
+    language: detectLanguage(draft.title),
   };
 }
 
@@ -64,7 +69,7 @@ export function caseSource(
     owner: (draft.credit === 'named' ? (author?.name ?? draft.agency) : draft.agency).slice(0, 200),
     visibility: draft.visibility,
     reviewedOn: publishedOn,
-    details: factsOf(id, draft),
+    details: factsOf(id, draft, publishedOn),
     passages: [...parts, ...metrics.map((text) => ({ heading: '指標', text }))]
       .filter(({ text }) => text.trim() !== '')
       .map(({ heading, text }) => ({ section: [heading], text, language: detectLanguage(text) })),
