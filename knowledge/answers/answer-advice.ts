@@ -30,9 +30,13 @@ const CASES = 3;
 
 /** The likeliest cases, with one that failed among them if any near the top did. */
 function choose(found: readonly FoundCase[]): HeldCase[] {
-  const top = found[0]?.score ?? 0;
+  const [top] = found;
+  if (!top) return [];
+  const field = (one: FoundCase) => (one.held.facts.sector === top.held.facts.sector ? 0.4 : 0);
   const near = found
-    .filter(({ score }) => score >= top * 0.55)
+    .map((one) => ({ ...one, score: one.score + field(one) }))
+    .sort((a, b) => b.score - a.score)
+    .filter(({ score }) => score >= top.score * 0.5)
     .slice(0, 8)
     .map(({ held }) => held);
   const chosen = near.slice(0, CASES);

@@ -9,8 +9,9 @@ import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.
 import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import { overviewOf, passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
+import { matchWord } from './match-words.ts';
 import type { Picked, Wanted } from './pick-sentences.ts';
-import { asksNumber, focusOf, rankSentences, weighWords } from './pick-sentences.ts';
+import { asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf } from './understand-question.ts';
@@ -65,6 +66,12 @@ function listOfSources(held: HeldCase, language: Language): Claim[] {
   return [{ text, passageIds: [overviewOf(held, language).id] }];
 }
 
+/** What happened in one sentence, where the case has one in the asker's language. */
+function inBrief(held: HeldCase, language: Language): Claim[] {
+  if (language === 'en' || !held.facts.summary_zh) return [];
+  return claimsOf(overviewOf(held, language).sentences().slice(0, 1), language);
+}
+
 /** Aspects that structured fields answer, or start to. */
 function structured(held: HeldCase, aspect: Aspect, focus: number, language: Language): Claim[] {
   const of = (pattern: RegExp) => claimsOf(lines(held, language, pattern), language);
@@ -78,10 +85,13 @@ function structured(held: HeldCase, aspect: Aspect, focus: number, language: Lan
     case 'agency':
     case 'country':
       return focus === 0 ? of(/^機關：|^Agency:/u) : [];
+    case 'why-failed':
+    case 'why-stopped':
+      return inBrief(held, language);
     case 'status':
-      return of(/^階段：|^Stage:|^期間：|^Started:/u);
+      return [...inBrief(held, language), ...of(/^階段：|^Stage:|^期間：|^Started:/u)];
     case 'outcome':
-      return of(/^階段：.*結果：|^Outcome:/u);
+      return [...inBrief(held, language), ...of(/^階段：.*結果：|^Outcome:/u)];
     case 'start':
     case 'end':
       return focus === 0 ? of(/^期間：|^Started:/u) : [];
@@ -90,6 +100,8 @@ function structured(held: HeldCase, aspect: Aspect, focus: number, language: Lan
   }
 }
 
+/** The case in one sentence opens these answers; alone it is none. */
+const briefOnly = new Set(['why-failed', 'why-stopped', 'outcome']);
 const structuredOnly = new Set(['risk-level', 'competencies', 'sources']);
 /** How many sentences answer a narrow question, and a broad one. */
 const MOST = { narrow: 3, whole: 5, list: 14 } as const;
@@ -116,7 +128,7 @@ function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] 
 }
 
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
-  const focus = focusOf(wanted.words).length;
+  const focus = (wanted.aspect ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
   const fit = ranked.filter(
     (picked) =>
@@ -128,14 +140,50 @@ function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
           !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
   );
   const best = fit[0];
-  if (!best) return [];
+  if (!best) return wanted.aspect ? [] : together(ranked, wanted);
   const lane = inOwnLanguage(fit, wanted.language);
   const first = lane[0]!;
   const near = lane.filter(
     (picked) => picked.score >= first.score - 0.45 && picked.covered >= first.covered * 0.75,
   );
-  return withoutRepeats(near).slice(0, MOST.narrow);
+  const chosen = wanted.aspect
+    ? near
+    : [...near.slice(0, 2), ...completing(near.slice(0, 2), ranked, wanted)];
+  return withoutRepeats(chosen).slice(0, MOST.narrow);
 }
+
+/** Two sentences that meet the question between them when none does alone. */
+function together(ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const subject = subjectOf(wanted.words);
+  const first = inOwnLanguage(ranked, wanted.language).find(({ covered }) => covered >= 0.27);
+  const second = first && completing([first], ranked, wanted)[0];
+  if (!first || !second) return [];
+  const total = subject.reduce((sum, { weight }) => sum + weight, 0);
+  const met = subject.reduce(
+    (sum, { word, weight }) =>
+      sum +
+      weight * Math.max(matchWord(word, first.sentence.prepared), matchWord(word, second.sentence.prepared)),
+    0,
+  );
+  return met / total >= 0.6 ? [first, second] : [];
+}
+
+/** Sentences that speak of what the chosen ones leave out of the question. */
+function completing(chosen: readonly Picked[], ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const left = subjectOf(wanted.words).filter(({ word }) =>
+    chosen.every(({ sentence }) => matchWord(word, sentence.prepared) < 0.6),
+  );
+  if (left.length === 0) return [];
+  const more = ranked.find(
+    (picked) =>
+      !chosen.includes(picked) &&
+      picked.sentence.passage.language === chosen[0]!.sentence.passage.language &&
+      left.some(({ word }) => matchWord(word, picked.sentence.prepared) >= 0.9),
+  );
+  return more ? [more] : [];
+}
+
+const REASON = /理由|原因|因為|為了|為避免|目的|考量|希望|依據/u;
 
 function sectionSentences(held: HeldCase, aspect: Aspect, language: Language): HeldSentence[] {
   if (language === 'en' && aspect.id !== 'questions' && aspect.id !== 'figures') {
@@ -153,6 +201,10 @@ function sectionSentences(held: HeldCase, aspect: Aspect, language: Language): H
       ...passagesIn(held, '導入作法').flatMap((passage) => passage.sentences().slice(0, 2)),
       ...passagesIn(held, '成效').flatMap((passage) => passage.sentences().slice(0, 2)),
     ];
+  if (aspect.id === 'why-started')
+    return [...passagesIn(held, '問題背景'), ...passagesIn(held, '導入作法')]
+      .flatMap((passage) => passage.sentences())
+      .filter((sentence) => sentence.passage.section === '問題背景' || REASON.test(sentence.text));
   const [section] = aspect.sections.filter((name) => passagesIn(held, name).length > 0);
   return section ? passagesIn(held, section).flatMap((passage) => passage.sentences()) : [];
 }
@@ -222,7 +274,9 @@ function inReadingOrder(
 /** Years an answer must be about; those that only say which case is meant are in its title or period. */
 function yearsToMeet(question: Question, held: HeldCase): number[] {
   const { title_zh, started, ended } = held.facts;
-  return question.years.filter((year) => ![title_zh, started, ended].some((text) => text?.includes(String(year))));
+  return question.years.filter(
+    (year) => ![title_zh, started, ended].some((text) => text?.includes(String(year))),
+  );
 }
 
 function answerAspect(
@@ -240,12 +294,14 @@ function answerAspect(
     folded: question.folded,
     mentions: foreignNames(question, found),
     context: { body: bodyOf(held), country: held.facts.country },
-    years: yearsToMeet(question, held).filter((year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year))),
+    years: yearsToMeet(question, held).filter(
+      (year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year)),
+    ),
   };
   const focus = focusOf(words);
-  const start = aspect ? structured(held, aspect, focus.length, question.language) : [];
+  const opening = aspect ? structured(held, aspect, focus.length, question.language) : [];
   if (aspect && structuredOnly.has(aspect.id))
-    return { aspect, claims: start, strength: start.length, known: [] };
+    return { aspect, claims: opening, strength: opening.length, known: [] };
   const readable =
     question.language === 'en'
       ? held.passages
@@ -257,6 +313,8 @@ function answerAspect(
   const told = aspect?.only
     ? claimsByItem(sentences, question.language)
     : claimsOf(sentences, question.language);
+  const start =
+    told.length > 0 || aspect?.id === 'status' || !briefOnly.has(aspect?.id ?? 'summary') ? opening : [];
   const claims = [...start, ...told];
   const strength =
     sentences.length > 0 || start.length > 0
@@ -273,10 +331,12 @@ function answerAspect(
 
 /** What one case says to each aspect the question asks. */
 export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
-  const focus = focusOf(weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)));
+  const subject = subjectOf(
+    weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)),
+  );
   const unnamed = aspectsOf(withoutNames(question, found));
   const aspects = unnamed.length > 0 ? unnamed : question.aspects;
   const asked: readonly (Aspect | undefined)[] =
-    aspects.length > 0 ? aspects : [focus.length === 0 ? findAspect('summary') : undefined];
+    aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
   return asked.map((aspect) => answerAspect(question, found, library, aspect));
 }

@@ -87,6 +87,14 @@ function sentencesOf(question: Question, passage: HeldPassage, library: Library)
   return all.filter((sentence) => whole.includes(sentence)).slice(0, numbers ? 3 : MOST + 2);
 }
 
+/** It holds a quantity, and one of the kind asked where the kind is known. */
+function isEvident(sentence: HeldSentence, question: Question): boolean {
+  const aspect = question.aspects.find((one) => one.quantity);
+  return (
+    statesQuantity(sentence.text) && (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded))
+  );
+}
+
 function quoted(text: string, passage: HeldPassage, question: Question): string {
   return question.language === 'en' && passage.language === 'zh-TW' ? `“${text}” (source in Chinese)` : text;
 }
@@ -119,6 +127,13 @@ export function answerFromPassages(
   const chosen = related(ranked);
   const [best] = chosen;
   if (!best) return null;
+  if (
+    ASKS_NUMBER.test(question.folded) &&
+    !chosen.some(({ passage }) =>
+      sentencesOf(question, passage, library).some((sentence) => isEvident(sentence, question)),
+    )
+  )
+    return null;
   const parts = chosen.map(({ passage }) => {
     const sentences = sentencesOf(question, passage, library);
     const lead = /[：:]$/.test(sentences[0]?.text ?? '') && sentences.length > 1;

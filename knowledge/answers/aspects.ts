@@ -147,7 +147,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
     also: pattern(
-      '經費|預算|投入|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|契約|spen[dt]|cost|budget|fund|invest|contract|paid',
+      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|契約|spen[dt]|cost|budget|fund|invest|contract|paid',
     ),
     quantity: true,
   },
@@ -159,14 +159,14 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [R, F, '指標', A],
     evidence: pattern(
-      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|misidentif|sensitiv|detect|questioned',
+      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|不成立|其實沒有|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|unfounded|not involve|misidentif|sensitiv|detect|questioned',
     ),
   },
   {
     telling: true,
     id: 'why-stopped',
     asked: pattern(
-      `(為什麼|為何|何以|怎麼會|原因|why|what led|reason).{0,40}(${stopped}|收|停)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
+      `(為什麼|為何|何以|怎麼會|原因|why|what led|reason).{0,40}(${stopped}|收|停|stop|cancel|drop|pull)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
     ),
     sections: [F, R, G, A],
     evidence: pattern(`${stopped}|停`),
@@ -211,7 +211,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'why-failed',
     asked: pattern(
-      '(為什麼|為何|何以|怎麼會|原因|why|reason).{0,40}(失敗|出(了)?(事|包|問題|錯)|違法|不合法|答錯|錯|爭議|fail|wrong|unlawful|controvers)|(失敗|出事|出包|出錯|翻車).{0,8}(原因|為什麼|為何|在哪)|敗因|哪裡出(了)?錯|出了什麼(問題|包|錯)|錯在哪|卡(在|住|關)|瓶頸|障礙|阻礙|遇到.{0,4}(困難|挑戰)|(困難|挑戰)(是|在|有)|落差|出包|obstacle|challenge|bottleneck|stuck|what went wrong|wrong with',
+      '(為什麼|為何|何以|怎麼會|原因|why|reason).{0,40}(失敗|出(了)?(事|包|問題|錯)|違法|不合法|答錯|錯|爭議|fail|wrong|unlawful|controvers)|(失敗|出事|出包|出錯|翻車).{0,8}(原因|為什麼|為何|在哪)|敗因|哪裡出(了)?錯|出了什麼(問題|包|錯)|錯在哪|差在(哪|什麼)|卡(在|住|關)|瓶頸|障礙|阻礙|遇到.{0,4}(困難|挑戰)|(困難|挑戰)(是|在|有)|落差|出包|obstacle|challenge|bottleneck|stuck|what went wrong|wrong with',
     ),
     sections: [F, R, G],
     whole: true,
@@ -287,7 +287,7 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [R, '指標', A, F, B],
     evidence: pattern(
-      '(\\d|[一二三四五六七八九十百千萬億數半])[^,.;，。；]{0,6}(人|名|位|戶|家庭|職員|學生|教師|師生)|(\\d|thousand|million|hundred)[\\w ,.]{0,28}(people|users|staff|famil|students|teachers|officers|residents|households|parents|men|women|employees|servants|citizens|claimants|participants)',
+      '(\\d|[一二三四五六七八九十百千萬億數半])[^,.;，。；]{0,6}(人(?!工|力|臉)|名(?!單|稱|額)|(?<![數單學職座地各])位|戶|家庭|職員|學生|教師|師生|使用者)|(\\d|thousand|million|hundred)[\\w ,.]{0,28}(people|users|staff|famil|students|teachers|officers|residents|households|parents|men|women|employees|servants|citizens|claimants|participants)',
     ),
     quantity: true,
   },
@@ -302,7 +302,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '風險|缺點|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
+      '風險|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
     ),
     sections: [F, G, R],
     whole: true,
@@ -310,7 +310,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'results',
     asked: pattern(
-      '成效|效果|結果|成果|績效|有效|有用嗎|有沒有用|好處|效益|表現|改善了|影響|幫助|成績|達成|實現|result|effect|outcome|affect|impact|benefit|perform|achiev|improve|help|useful',
+      '成效|效果|真的有|有抓到|管用|結果|成果|績效|有效|有用嗎|有沒有用|好處|效益|表現|改善了|影響|幫助|成績|達成|實現|result|effect|outcome|affect|impact|benefit|perform|achiev|improve|help|useful',
     ),
     sections: [R, F, '指標'],
     whole: true,
@@ -335,7 +335,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'count',
     asked: pattern(
-      '多少|幾(個|件|次|種|項|款|處|家|筆|張|條|則|套|站|區|組|年|月|天|小時|分鐘|秒|成|倍|%)|百分之|比例|比率|占比|佔比|數量|how many|how much|how often|how long|percentage|percent|proportion|share of|what number|rate',
+      '多少|幾(個|件|次|種|項|款|處|家|筆|張|條|則|套|站|區|組|年|月|天|日|小時|分鐘|秒|成|倍|%|級|等|公里|字|題|頁|座|歲|週|大|國|國家|機關|人|名|位|戶|所|間|棟|輛|校)|百分之|比例|比率|占比|佔比|數量|how many|how much|how often|how long|percentage|percent|proportion|share of|what number|rate',
     ),
     sections: [R, '指標', A, F, B, G],
     quantity: true,

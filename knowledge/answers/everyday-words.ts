@@ -101,6 +101,8 @@ const lines = `
 降級 降一級 調降 被降 downgraded lowered
 急救 緊急 救護 emergency
 師生 教師 學生
+違反 違規 不遵守 未遵循 violation violate
+強制力 拘束力 約束力 binding
 減少 減 降
 號誌 紅綠燈 交通號誌 traffic signals lights
 延誤 等候 等待 waiting delay

@@ -12,6 +12,8 @@ import type { Question } from './understand-question.ts';
 interface CaseProfile {
   /** Title, agency, keywords: what people call the case by. */
   readonly names: PreparedText;
+  /** The main part of the title, and the agencies: words that only say which case is meant. */
+  readonly main: PreparedText;
   readonly properNames: ReadonlySet<string>;
   readonly summary: PreparedText;
   readonly headline: PreparedText;
@@ -35,7 +37,7 @@ export interface FoundCase {
 const profiles = new WeakMap<HeldCase, CaseProfile>();
 /** Latin names too common to tell one case from another. */
 const commonNames = new Set(
-  'facial recognition assistant procurement guideline childcare support prediction transparency algorithms algorithm textbooks public governance report directive advanced analytics emergency cardiac arrest innovant forecasting flood ration cards abuse child register check smart welfare personal sickness insurance mammography verify social basic evaluation forecast customs typhoon tunnel freeway seatbelt guideline judicial draft judgments handbook fraud portal adaptive learning waste fence selection prosecutor family diabetes attendance smoke sovereign corpus property taipei tainan newtaipei taitung taoyuan pingtung enforcement youth disaster signals border slope alert platform consult government stroke teachers work transcription streaming intelligence wildfire screening inspection detroit federal inventory audit homelessness prevention michigan contracts pennsylvania pittsburgh chicago allegheny amsterdam rotterdam tokyo yokosuka procurement profiling clauses ethics services grade level ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
+  'facial recognition chatgpt copilot openai google meta microsoft assistant procurement guideline childcare support prediction transparency algorithms algorithm textbooks public governance report directive advanced analytics emergency cardiac arrest innovant forecasting flood ration cards abuse child register check smart welfare personal sickness insurance mammography verify social basic evaluation forecast customs typhoon tunnel freeway seatbelt guideline judicial draft judgments handbook fraud portal adaptive learning waste fence selection prosecutor family diabetes attendance smoke sovereign corpus property taipei tainan newtaipei taitung taoyuan pingtung enforcement youth disaster signals border slope alert platform consult government stroke teachers work transcription streaming intelligence wildfire screening inspection detroit federal inventory audit homelessness prevention michigan contracts pennsylvania pittsburgh chicago allegheny amsterdam rotterdam tokyo yokosuka procurement profiling clauses ethics services grade level ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
     ' ',
   ),
 );
@@ -58,6 +60,12 @@ function properNamesOf(held: HeldCase): Set<string> {
   );
 }
 
+function mainNamesOf({ facts }: HeldCase): string {
+  const titles = [facts.title_zh, facts.title_en].map((title) => title.split(/[：:]/)[0]!);
+  const countries = [countryLabel(facts.country, 'zh-TW'), countryLabel(facts.country, 'en')];
+  return [...titles, facts.agency_zh, facts.agency_en, ...countries].join('\n');
+}
+
 function profileOf(held: HeldCase): CaseProfile {
   const known = profiles.get(held);
   if (known) return known;
@@ -74,6 +82,7 @@ function profileOf(held: HeldCase): CaseProfile {
   const body = held.passages.map((passage) => passage.text).join('\n');
   const profile: CaseProfile = {
     names: prepareText(names),
+    main: prepareText(mainNamesOf(held)),
     properNames: properNamesOf(held),
     summary: prepareText([facts.summary_zh ?? '', facts.sector, facts.title_zh].join('\n')),
     headline: prepareText([names, facts.summary_zh ?? '', facts.sector].join('\n')),
@@ -154,7 +163,8 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
   const place = placeScore(question, profile, held);
   const agency = agencyScore(question, profile);
   const identity = new Set<string>();
-  let score = (place ?? -0.8) + agency + (question.places.length === 0 && held.facts.country === 'TW' ? 0.15 : 0);
+  let score =
+    (place ?? -0.8) + agency + (question.places.length === 0 && held.facts.country === 'TW' ? 0.15 : 0);
   let named = agency >= 1.2;
   let proper = agency >= 1.2;
   for (const { place: own } of question.places)
@@ -188,12 +198,12 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
       proper = true;
       identity.add(word.text);
     }
-    if (inNames && !onlyAsked) identity.add(word.text);
+    if (inNames && !onlyAsked && profile.main.folded.includes(word.text)) identity.add(word.text);
   }
   for (const shared of sharedNames(question.folded, profile.names.folded, 4)) {
     score += 0.25 * shared.length * library.rarity(shared);
     named ||= library.rarity(shared) > 0.6;
-    identity.add(shared);
+    if (profile.main.folded.includes(shared)) identity.add(shared);
   }
   for (const name of profile.properNames)
     if (name.length > 1 && /\p{Script=Han}/u.test(name) && question.folded.includes(name)) {
@@ -243,8 +253,8 @@ export function foreignNames(question: Question, found: FoundCase): string[][] {
 
 /** The question without the stretches that only name the case, so that 預防 in 遊民預防模型 is not taken for what is asked. */
 export function withoutNames(question: Question, found: FoundCase): string {
-  const { names } = profileOf(found.held);
-  return sharedNames(question.folded, names.folded, 4).reduce(
+  const { main } = profileOf(found.held);
+  return sharedNames(question.folded, main.folded, 4).reduce(
     (text, name) => text.replaceAll(name, ' '),
     question.folded,
   );

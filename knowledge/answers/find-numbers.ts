@@ -29,7 +29,7 @@ export function sameNumber(a: number, b: number): boolean {
 }
 
 const DATE =
-  /(?:19|20)\d{2}\s*年(?:度)?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|初)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?!份)|\b(?:19|20)\d{2}\b/gu;
+  /(?:19|20)\d{2}\s*年(?:度)?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:底|初)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?!份)|\b(?:19|20)\d{2}\b(?!\s*[\p{Script=Han}%])/gu;
 
 /** A text without its dates: what numbers are left are quantities. */
 export function withoutDates(text: string): string {

@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts';
 import type { Aspect } from './aspects.ts';
 import { englishSections, namesAnAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
-import { statesQuantity } from './find-numbers.ts';
+import { statesQuantity, withoutDates } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
@@ -14,6 +14,8 @@ export interface WeighedWord {
   readonly weight: number;
   /** An answer has to speak of it: it neither names the case nor merely says what kind of thing is asked. */
   readonly focus: boolean;
+  /** The case is about it, so a sentence need not repeat it; it still tells one sentence from another. */
+  readonly topic: boolean;
 }
 
 export interface Picked {
@@ -50,28 +52,56 @@ const listsOnly = new Set(['可借鏡之處']);
 const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
 /** Measure words that may stand for one another; each line is one kind of thing counted. */
 const MEASURE_WORDS =
-  '人 名 位 戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 次|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'.split('|').map((line) => line.split(' '));
-const ASKED_MEASURE = new RegExp(fold('(?:多少|幾)(?:個)?(家庭|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週])'), 'u');
+  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'
+    .split('|')
+    .map((line) => line.split(' '));
+/** Measure words that begin or end other words. */
+const BOUNDED: Readonly<Record<string, string>> = {
+  人: '人(?!工|力|臉|均|性)',
+  名: '名(?!單|稱|額)',
+  位: '(?<![數單學職座地各部])位(?!元|置)',
+  家: '家(?!庭|戶|族|長)',
+  大: '大(?!幅|量|型|學|多)',
+  次: '次(?!要|數)',
+};
+const ASKED_MEASURE = new RegExp(
+  fold(
+    '(?:多少|幾)(?:個)?(家庭|家戶|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週])',
+  ),
+  'u',
+);
 /** Asked in other words than 多少 + measure word: what is asked, what a sentence must hold (# is a number). */
 const MEASURES: readonly [RegExp, RegExp][] = (
   [
-    ['how many (people|users|staff|officers|employees|residents)', 'people|users|staff|officers|employees|residents|parents|families|households'],
-    ['省.{0,6}時間|多少時間|how much time|time (was|were|is|did)', '時|分鐘|秒|天|週|hour|minute|second|day|week|%'],
+    [
+      'how many (people|users|staff|officers|employees|residents)',
+      'people|users|staff|officers|employees|residents|parents|families|households',
+    ],
+    [
+      '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)',
+      '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
+    ],
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
-    ['(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of', '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次'],
+    [
+      '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of',
+      '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次',
+    ],
     ['how many (hours|minutes|days|seconds)', 'hour|minute|day|second'],
   ] as const
 ).map(([asked, held]) => [new RegExp(fold(asked), 'iu'), new RegExp(fold(held), 'iu')]);
 
 function heldMeasure(asked: string): RegExp {
   const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
-  return new RegExp(`${NUMBER}(?:${[asked, ...words].join('|')})`, 'u');
+  const counted = [asked, ...words].map((word) => BOUNDED[word] ?? word);
+  const share = words.includes('人') ? '|\\d\\s?%|[一二三四五六七八九]成' : '';
+  return new RegExp(`${NUMBER}(?:${counted.join('|')})${share}`, 'u');
 }
 
 function hasMeasure(wanted: Wanted, sentence: HeldSentence): boolean {
   const { folded } = sentence.prepared;
   const counted = ASKED_MEASURE.exec(wanted.folded)?.[1];
-  if (counted && sentence.passage.language === 'zh-TW') return heldMeasure(counted).test(folded);
+  if (counted && sentence.passage.language === 'zh-TW')
+    return heldMeasure(counted).test(withoutDates(folded));
   const measure = MEASURES.find(([asked]) => asked.test(wanted.folded));
   return !measure || measure[1].test(folded);
 }
@@ -98,13 +128,23 @@ export function weighWords(
     const named = isIdentity(word.text, identity);
     const asked = onlyNamesAspect(word.text, aspect) || namesAnAspect(word.text);
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
-    const weight = rarity * (named ? 0.12 : asked ? 0.35 : topic ? 0.5 : 1);
-    return { word, weight, focus: !named && !asked && !topic && !short };
+    const weight = rarity * (named ? 0.12 : asked ? 0.35 : topic ? 0.6 : 1);
+    return {
+      word,
+      weight,
+      focus: !named && !asked && !topic && !short,
+      topic: topic && !named && !asked && !short,
+    };
   });
 }
 
 export function focusOf(words: readonly WeighedWord[]): WeighedWord[] {
   return words.filter(({ focus }) => focus);
+}
+
+/** What a question without a known aspect must be answered on: its own words, or else the topic words it picks out. */
+export function subjectOf(words: readonly WeighedWord[]): WeighedWord[] {
+  return words.filter(({ focus, topic }) => focus || topic);
 }
 
 function coverage(words: readonly WeighedWord[], sentence: HeldSentence, context?: Context): number {
@@ -147,7 +187,8 @@ function sharedPhrase(folded: string, sentence: HeldSentence): number {
   return longest < 3 ? 0 : Math.min(0.5, 0.07 * longest);
 }
 
-const ASKS_NUMBER = /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
+const ASKS_NUMBER =
+  /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
 
 export function asksNumber(folded: string): boolean {
   return ASKS_NUMBER.test(folded);
@@ -157,7 +198,9 @@ export function asksNumber(folded: string): boolean {
 function speaksOfElsewhere(sentence: HeldSentence, wanted: Wanted): boolean {
   const { context } = wanted;
   if (!context) return false;
-  const abroad = findPlaces(sentence.prepared.folded).filter(({ place }) => place.kind === 'country' && place.country !== context.country);
+  const abroad = findPlaces(sentence.prepared.folded).filter(
+    ({ place }) => place.kind === 'country' && place.country !== context.country,
+  );
   return abroad.some(({ place }) => !place.names.some((name) => wanted.folded.includes(name)));
 }
 
@@ -171,7 +214,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
   const own = sentence.passage.language === wanted.language;
-  const focus = focusOf(wanted.words);
+  const focus = aspect ? focusOf(wanted.words) : subjectOf(wanted.words);
   const covered = coverage(focus, sentence, evident && aspect?.telling ? wanted.context : undefined);
   const overall = coverage(wanted.words, sentence);
   const apt = mentionsAll(sentence, wanted);

@@ -13,6 +13,7 @@ import type { FoundCase } from './find-entities.ts';
 import { findEntities } from './find-entities.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, HeldPassage, Library } from './library.ts';
+import { matchWord, prepareText } from './match-words.ts';
 import { nearestQuestions, noSource } from './no-source.ts';
 import { findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
@@ -176,6 +177,23 @@ function isPrediction(question: Question, answers: readonly AspectAnswer[]): boo
   );
 }
 
+interface Rival {
+  readonly found: FoundCase;
+  readonly answers: readonly AspectAnswer[];
+}
+
+/** The one rival that both fits the question and answers it clearly better than the rest. */
+function clearWinner(rivals: readonly Rival[]): Rival | undefined {
+  const strength = ({ answers }: Rival) => Math.max(...answers.map((answer) => answer.strength));
+  const most = Math.max(...rivals.map(strength));
+  const top = rivals[0]?.found.score ?? 1;
+  const scored = rivals
+    .map((rival) => ({ rival, merit: rival.found.score / top + strength(rival) / most }))
+    .sort((a, b) => b.merit - a.merit);
+  const [first, second] = scored;
+  return first && (!second || first.merit - second.merit > 0.12) ? first.rival : undefined;
+}
+
 function routeToCase(question: Question, found: readonly FoundCase[], library: Library): Routed | null {
   const likely = found.filter(fits);
   const [top] = likely;
@@ -187,8 +205,9 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
   const close = top.proper ? rivals.filter(({ found: one }) => one.score >= top.score * 0.93) : rivals;
   const telling = close.filter(({ answers }) => tells(answers));
   const broad = question.aspects.some((aspect) => aspect.whole);
-  if (telling.length > 1 && !top.proper) {
-    if (broad) return acrossCases(question, telling);
+  const winner = clearWinner(telling);
+  if (telling.length > 1 && !top.proper && !winner) {
+    if (broad || telling.length === 2) return acrossCases(question, telling);
     return {
       route: 'case',
       draft: clarify(
@@ -198,7 +217,7 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
       cases: telling.map((one) => one.found.held),
     };
   }
-  const chosen = telling[0] ?? rivals[0]!;
+  const chosen = winner ?? telling[0] ?? rivals[0]!;
   if (isPrediction(question, chosen.answers))
     return {
       route: 'case',
@@ -230,6 +249,14 @@ function nothing(question: Question, found: readonly FoundCase[]): Routed {
   };
 }
 
+/** Too little of what is asked in it, and an answer from the tables is one to another question. */
+function speaksOfSubject(text: string, question: Question): boolean {
+  const words = question.words.filter((word) => !word.han || word.text.length > 1);
+  const prepared = prepareText(text);
+  const met = words.filter((word) => matchWord(word, prepared) >= 0.45).length;
+  return words.length === 0 || met / words.length >= 0.34;
+}
+
 /** The tables know nothing of other countries and years: an answer from them has to name those the question names. */
 function speaksOf(draft: AnswerDraft, question: Question): boolean {
   const text = fold(
@@ -244,6 +271,7 @@ function speaksOf(draft: AnswerDraft, question: Question): boolean {
   );
   const abroad = question.places.filter(({ place }) => place.country !== 'TW');
   return (
+    speaksOfSubject(text, question) &&
     abroad.every(({ place }) => place.names.some((name) => text.includes(name))) &&
     question.years.every((year) => text.includes(String(year)) || text.includes(`${year - 1911}`))
   );
@@ -259,7 +287,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (problem) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   const found = findEntities(question, library);
   const named = found[0] !== undefined && found[0].proper && found[0].score >= NAMED;
-  if (PERSONAL_LEGAL.test(question.folded) && !named) return nothing(question, found);
+  if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 
   const defined = defineTerm(question, library);
   if (defined) return { route: 'definition', draft: defined, cases: [] };
@@ -284,7 +312,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       if (list) return { route: 'list', draft: list.draft, cases: list.cases };
     }
     if (asksForAdvice(question.folded)) {
-      const likely = found.filter((one) => one.score >= 0.6 && one.fit >= 0.45);
+      const likely = found.filter((one) => one.score >= 0.35 && one.fit >= 0.4);
       const advice = answerAdvice(question, likely, library);
       if (advice) return { route: 'advice', draft: advice.draft, cases: advice.cases };
     }

@@ -42,7 +42,8 @@ function yearsIn(folded: string): number[] {
   return [...new Set([...(folded.match(YEAR) ?? []).map(Number), ...republic])];
 }
 
-const COUNTS = /(?:多少|幾)(?:個)?\p{Script=Han}|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
+const COUNTS =
+  /(?:多少|幾)(?:個)?\p{Script=Han}|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
 
@@ -55,11 +56,14 @@ export function aspectsOf(asked: string): Aspect[] {
   const folded = asked.replace(ARTIFICIAL, 'ai');
   const first = firstAspect(folded);
   if (!first) return [];
-  const main = first.whole && COUNTS.test(folded) ? (aspects.find((aspect) => aspect.quantity && aspect.asked.test(folded)) ?? first) : first;
+  const main =
+    first.whole && COUNTS.test(folded)
+      ? (aspects.find((aspect) => aspect.quantity && aspect.asked.test(folded)) ?? first)
+      : first;
   const found = [main];
   for (const clause of folded.split(CLAUSE)) {
     const aspect = firstAspect(clause);
-    if (!aspect || found.includes(aspect) || broad.has(aspect.id)) continue;
+    if (!aspect || aspect === first || found.includes(aspect) || broad.has(aspect.id)) continue;
     if (aspect.whole && !aspect.quantity && quantities.has(main.id) && clause.length > 14) continue;
     found.push(aspect);
   }
