@@ -3,24 +3,27 @@ import type { Language } from '../../core/language.ts';
 import type { AnswerDraft } from '../answers/schema.ts';
 import * as columns from './answers/columns.ts';
 import * as compare from './answers/compare.ts';
-import * as counts from './answers/counts.ts';
 import * as definitions from './answers/definitions.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
 import { citeDraft } from './answers/facts.ts';
+import * as people from './answers/people.ts';
 import * as rank from './answers/rank.ts';
 import { Say } from './answers/say.ts';
 import * as statements from './answers/statements.ts';
+import * as structure from './answers/structure.ts';
+import * as survey from './answers/survey.ts';
 import * as tasks from './answers/tasks.ts';
 import * as unanswerable from './answers/unanswerable.ts';
 import { answerValue } from './answers/value.ts';
 import { readLexicon } from './lexicon.ts';
+import { pattern } from './pattern.ts';
 import type { Reading } from './understand.ts';
 import { understand } from './understand.ts';
 
 /** The kinds of framework question, most particular first; the first that knows an answer gives it. */
 const answerers: readonly Answerer[] = [
-  counts.answerNonCoreSize,
+  people.answerNonCoreSize,
   definitions.answerOldMap,
   unanswerable.answerUnanswerable,
   definitions.answerComponents,
@@ -30,10 +33,10 @@ const answerers: readonly Answerer[] = [
   statements.answerStatement,
   doubts.answerMisreading,
   doubts.answerMethod,
-  counts.answerBaseN,
-  counts.answerSurvey,
-  counts.answerStructureCount,
-  counts.answerPeople,
+  people.answerBaseN,
+  survey.answerSurvey,
+  structure.answerStructureCount,
+  people.answerPeople,
   unanswerable.answerUnclearName,
   compare.answerCompareTypes,
   definitions.answerKeyCompetencies,
@@ -64,7 +67,18 @@ function asksForGuidance({ asks, levels, clusters }: Reading): boolean {
   );
 }
 
+const others = pattern(
+  '英國|美國|日本|法國|德國|荷蘭|瑞典|丹麥|挪威|芬蘭|愛沙尼亞|西班牙|比利時|澳洲|加拿大|新加坡|韓國|印度|巴西|奧地利|歐盟|copilot|chatgpt|試辦|試行|案例|(?<![a-z])(uk|usa|us|eu|british|britain|american?|japan(ese)?|french|france|german(y)?|dutch|netherlands|swed(en|ish)|denmark|danish|norw(ay|egian)|finland|estonia|spain|belgi(um|an)|australian?|canad(a|ian)|singapore|korean?|indian?|brazil|austria|trial|pilot|case stud(y|ies))(?![a-z])',
+);
+
+/** Counts, dates and surveys of another country, product or case. */
+function isAboutOthers({ text, competencies, clusters }: Reading): boolean {
+  if (competencies.length > 0 || clusters.length > 0) return false;
+  return others.test(text) && !/職能|competenc/u.test(text);
+}
+
 async function answer(facts: Facts): Promise<AnswerDraft | null> {
+  if (isAboutOthers(facts.reading)) return null;
   if (facts.reading.asks.action || asksForGuidance(facts.reading)) return null;
   const { asks } = facts.reading;
   const order: Answerer[] =

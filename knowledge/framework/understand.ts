@@ -250,10 +250,14 @@ function typesOf(matches: readonly Match[], text: string): CompetencyType[] {
   return technicalOrManagement.test(text) && !types.includes('管理') ? [...types, '管理'] : types;
 }
 
+/** A Chinese name in parentheses after its English one, as answers write it. */
+const chineseBeside =
+  /([A-Za-z]) ?[(（][\p{Script=Han}A-Za-z、與]*\p{Script=Han}[\p{Script=Han}A-Za-z、與]*[)）] ?/gu;
+
 /** Reads a question against the framework's names; `language` is the language to answer in. */
 export async function understand(question: string, lexicon: Lexicon, language?: Language): Promise<Reading> {
   const terms = termsOf(lexicon);
-  const folded = foldForMatching(await toTaiwanWords(question));
+  const folded = foldForMatching((await toTaiwanWords(question)).replace(chineseBeside, '$1 '));
   const text = mendChinese(mendEnglish(folded, terms), lexicon);
   const matches = findAll(text, terms);
   // The AI in a competency's own name does not ask about AI competencies.
