@@ -1,0 +1,45 @@
+import { prepareTestStores } from '../support/test-store.ts';
+import { runRetrieval } from './retrieval.ts';
+import { readRetrievalSet } from './retrieval-data.ts';
+import type { Figures } from './retrieval-metrics.ts';
+
+const percent = (value: number) => value.toFixed(1).padStart(7);
+
+function printTable(title: string, figures: ReadonlyMap<string, Figures>): void {
+  console.log(`\n${title}`);
+  console.log('group          n     R@1    R@5   R@10  ±R@10  MRR@10 nDCG@10');
+  for (const [group, f] of figures)
+    console.log(
+      group.padEnd(10),
+      String(f.n).padStart(4),
+      ...[f.recall1, f.recall5, f.recall10, f.margin, f.mrr10, f.ndcg10].map(percent),
+    );
+}
+
+async function retrieval(): Promise<void> {
+  const set = readRetrievalSet(process.env.TEST_DATA);
+  if (!set) {
+    console.error('Set TEST_DATA to the folder that holds retrieval-dev/passages.jsonl and queries.jsonl.');
+    process.exitCode = 1;
+    return;
+  }
+  console.log(`store: ${await prepareTestStores()}`);
+  const report = await runRetrieval(set.passages, set.questions);
+  printTable("Rank among passages of the answer's language", report.lane);
+  printTable('Rank in what a reader sees (the results, or the block of the other language)', report.seen);
+  const at = (share: number) => report.latenciesMs[Math.floor(report.latenciesMs.length * share)]!.toFixed(1);
+  console.log(
+    `\n${report.passages} passages indexed in ${report.indexSeconds.toFixed(1)} s; ` +
+      `one search through SQL: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`,
+  );
+}
+
+const benches: Record<string, () => Promise<void>> = { retrieval };
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (bench) await bench();
+else {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}`);
+  process.exitCode = 1;
+}
