@@ -25,11 +25,13 @@ function raise(weights: Weights, terms: ReadonlyMap<string, number>, factor: num
   for (const [term, count] of terms) weights.set(term, Math.max(weights.get(term) ?? 0, count * factor));
 }
 
+const isOneCharacter = (term: string): boolean => /^\p{Script=Han}$/u.test(term);
+
 function lexicalTerms(question: string, expansions: readonly Expansion[]): Weights {
   const folded = fold(question);
   const weights: Weights = indexTerms(withoutFillers(folded));
   for (const [term, count] of indexTerms(folded))
-    if (!weights.has(term)) weights.set(term, count * settings.fillerWeight);
+    if (!weights.has(term) && !isOneCharacter(term)) weights.set(term, count * settings.fillerWeight);
   for (const { add, weight } of expansions)
     for (const words of add) raise(weights, indexTerms(words), weight * settings.expansionShare);
   return weights;
@@ -56,7 +58,10 @@ export async function questionTerms(question: string, expand?: Expand): Promise<
     own: weight,
     other: term.startsWith('=') ? weight : 0,
   }));
-  for (const [term, weight] of meaningTerms(taiwan, expansions))
-    terms.push({ term: GLOSS_MARK + term, own: weight * settings.glossShare, other: weight });
+  const meanings = [...meaningTerms(taiwan, expansions)].sort((a, b) => b[1] - a[1]);
+  for (const [at, [term, weight]] of meanings.entries()) {
+    const own = at < settings.glossTermsInOwnLanguage ? weight * settings.glossShare : 0;
+    terms.push({ term: GLOSS_MARK + term, own, other: weight });
+  }
   return terms;
 }

@@ -12,6 +12,8 @@ export const settings = {
   maxGlossTerms: 250,
   /** How much gloss space adds within the question's own language. */
   glossShare: 0.5,
+  /** There, only the heaviest stems are asked for: the rest costs half of all reading and changes no rank. */
+  glossTermsInOwnLanguage: 12,
   /** Words of asking (請問, 可不可以) against words of the thing asked about. */
   fillerWeight: 0.3,
   /** A thesaurus word counts this much of a word that was typed, times its own weight. */
