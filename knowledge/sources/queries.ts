@@ -63,9 +63,12 @@ export async function lockSource(tx: Queryable, externalId: string): Promise<Sto
 
 /** The id of an audience, made when an agency is seen for the first time. */
 export async function ensureAudience(tx: Queryable, name: string): Promise<number> {
+  const find = () => tx.query<{ id: number }>('select a.id from audiences a where a.name = $1', [name]);
+  const [known] = await find();
+  if (known) return known.id;
   await tx.query('insert into audiences (name) values ($1) on conflict do nothing', [name]);
-  const [row] = await tx.query<{ id: number }>('select a.id from audiences a where a.name = $1', [name]);
-  return row!.id;
+  const [added] = await find();
+  return added!.id;
 }
 
 interface Written {

@@ -31,7 +31,7 @@ async function writeVersion(
 ): Promise<void> {
   await queries.upsertSource(tx, record, as);
   await queries.insertVersion(tx, record, as);
-  await queries.narrowOldVersions(tx, as.id, as.version, record.visibility);
+  if (as.version > 1) await queries.narrowOldVersions(tx, as.id, as.version, record.visibility);
   const passages = record.passages.map((passage, position) => ({
     ...passage,
     position,
