@@ -1,6 +1,18 @@
-import type { EvalTarget } from './target.ts';
+import { createApi } from '../../api/app.ts';
+import { warmUp } from '../../knowledge/answers/warm-up.ts';
+import { prepareTestStores } from '../support/test-store.ts';
+import { openSeededBank } from '../support/world.ts';
+import { type EvalTarget, fetchTarget } from './target.ts';
 
-/** The product started in this process on a throw-away store. Until it is wired here, ask a running server. */
+/** The product in this process, on a throw-away store that holds the shipped content. */
 export async function startForEval(): Promise<EvalTarget> {
-  throw new Error('no in-process start yet: run the server and pass --url http://127.0.0.1:8787');
+  await prepareTestStores();
+  const bank = await openSeededBank();
+  await warmUp(bank);
+  const app = createApi(bank, async () => ({ ready: true }));
+  return fetchTarget(
+    'http://bank.test',
+    (url, init) => app.request(url, init),
+    () => bank.store.close(),
+  );
 }
