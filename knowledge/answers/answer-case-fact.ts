@@ -128,7 +128,9 @@ function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] 
 }
 
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
-  const focus = (wanted.aspect ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
+  const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
+  const focus = (bare ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
+  if (!bare && focus === 0) return [];
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
   const fit = ranked.filter(
     (picked) =>

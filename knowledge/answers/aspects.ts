@@ -302,7 +302,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '風險|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
+      '(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
     ),
     sections: [F, G, R],
     whole: true,

@@ -84,7 +84,7 @@ const MEASURES: readonly [RegExp, RegExp][] = (
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
     [
       '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of',
-      '%|[一二三四五六七八九]成|分之|percent|倍|次.{0,8}次',
+      '%|[一二三四五六七八九]成|分之|percent|倍|每[十百千萬]|per (?:thousand|hundred|1,000)|次.{0,8}次',
     ],
     ['how many (hours|minutes|days|seconds)', 'hour|minute|day|second'],
   ] as const
@@ -214,7 +214,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
   const own = sentence.passage.language === wanted.language;
-  const focus = aspect ? focusOf(wanted.words) : subjectOf(wanted.words);
+  const focus = aspect && aspect.id !== 'count' ? focusOf(wanted.words) : subjectOf(wanted.words);
   const covered = coverage(focus, sentence, evident && aspect?.telling ? wanted.context : undefined);
   const overall = coverage(wanted.words, sentence);
   const apt = mentionsAll(sentence, wanted);

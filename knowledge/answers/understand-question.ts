@@ -43,7 +43,7 @@ function yearsIn(folded: string): number[] {
 }
 
 const COUNTS =
-  /(?:多少|幾)(?:個)?\p{Script=Han}|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
+  /(?:多少|幾)(?:個)?\p{Script=Han}|(?:是|有|占|佔)多少|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
 
