@@ -1,12 +1,24 @@
 import type { Bank } from '../core/context.ts';
+import type { Queryable } from '../core/db/client.ts';
 import { saveSource, withdrawSource } from '../knowledge/sources/save-source.ts';
 import { countRecord, type JobCounts, type JobError } from './job.ts';
 import { updateJob } from './queries.ts';
 import { describeProblem, type FileRecord } from './read-file.ts';
 import type { ReadRecord } from './read-jsonl.ts';
 
-/** Passages stored per transaction: small, so that a question asked meanwhile waits for one batch at most. */
-const batchPassages = 24;
+/** How long a transaction may hold the store: a question asked meanwhile waits for one batch at most. */
+const targetMs = 120;
+const maxPassages = 48;
+
+/** Passages per batch, learned from how long the batches before it took on this machine. */
+class BatchSize {
+  passages = 6;
+
+  learn(stored: number, tookMs: number): void {
+    const fitting = (stored * targetMs) / Math.max(1, tookMs);
+    this.passages = Math.max(1, Math.min(maxPassages, Math.round((this.passages + fitting) / 2)));
+  }
+}
 
 interface Readable {
   readonly line: number;
@@ -15,39 +27,49 @@ interface Readable {
 
 type Effect = 'added' | 'updated' | 'unchanged' | 'removed' | 'failed';
 
-/** Splits records into batches of about `batchPassages`, collecting those that cannot be read. */
-function* batches(records: readonly FileRecord[], onError: (error: JobError) => void): Generator<Readable[]> {
+function weightOf(record: ReadRecord): number {
+  return 'source' in record ? record.source.passages.length : 1;
+}
+
+/** Splits records into batches of about `size.passages`, collecting those that cannot be read. */
+function* batches(
+  records: readonly FileRecord[],
+  size: BatchSize,
+  onError: (error: JobError) => void,
+): Generator<Readable[]> {
   let batch: Readable[] = [];
-  let passages = 0;
+  let weight = 0;
   for (const { line, read } of records) {
     try {
       const record = read();
       batch.push({ line, record });
-      passages += 'source' in record ? record.source.passages.length : 1;
+      weight += weightOf(record);
     } catch (error) {
       onError({ line, message: describeProblem(error) });
+      weight += 1;
     }
-    if (passages >= batchPassages) {
+    if (weight >= size.passages) {
       yield batch;
       batch = [];
-      passages = 0;
+      weight = 0;
     }
   }
-  if (batch.length > 0) yield batch;
+  yield batch;
 }
 
-async function store(bank: Bank, readable: readonly Readable[]): Promise<Effect[]> {
-  return bank.store.system.transaction(async (tx) => {
+async function storeRecord(bank: Bank, tx: Queryable, record: ReadRecord): Promise<Effect> {
+  const as = { origin: 'ingest', now: bank.now() } as const;
+  if ('source' in record) return saveSource(tx, record.source, as);
+  return (await withdrawSource(tx, record.remove, as)) ? 'removed' : 'unchanged';
+}
+
+async function store(bank: Bank, batch: readonly Readable[], size: BatchSize): Promise<Effect[]> {
+  return bank.store.patient.transaction(async (tx) => {
+    const started = performance.now();
     const effects: Effect[] = [];
-    for (const { record } of readable) {
-      if ('remove' in record)
-        effects.push(
-          (await withdrawSource(tx, record.remove, { origin: 'ingest', now: bank.now() }))
-            ? 'removed'
-            : 'unchanged',
-        );
-      else effects.push(await saveSource(tx, record.source, { origin: 'ingest', now: bank.now() }));
-    }
+    for (const { record } of batch) effects.push(await storeRecord(bank, tx, record));
+    const stored = batch.reduce((sum, { record }) => sum + weightOf(record), 0);
+    size.learn(stored, performance.now() - started);
     return effects;
   });
 }
@@ -56,17 +78,18 @@ async function store(bank: Bank, readable: readonly Readable[]): Promise<Effect[
 async function storeBatch(
   bank: Bank,
   batch: readonly Readable[],
+  size: BatchSize,
   onError: (error: JobError) => void,
 ): Promise<Effect[]> {
   try {
-    return await store(bank, batch);
+    return batch.length > 0 ? await store(bank, batch, size) : [];
   } catch (error) {
     if (batch.length === 1) {
       onError({ line: batch[0]!.line, message: describeProblem(error) });
       return ['failed'];
     }
     const effects: Effect[] = [];
-    for (const one of batch) effects.push(...(await storeBatch(bank, [one], onError)));
+    for (const one of batch) effects.push(...(await storeBatch(bank, [one], size, onError)));
     return effects;
   }
 }
@@ -94,8 +117,9 @@ export async function runRecords(
     counts.done += 1;
     counts.errors.push(error);
   };
-  for (const batch of batches(records, onError)) {
-    for (const effect of await storeBatch(bank, batch, onError))
+  const size = new BatchSize();
+  for (const batch of batches(records, size, onError)) {
+    for (const effect of await storeBatch(bank, batch, size, onError))
       if (effect !== 'failed') countRecord(counts, effect);
     await onProgress(counts);
     closing?.throwIfAborted();

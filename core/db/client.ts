@@ -25,7 +25,8 @@ export interface Session extends Queryable {
 
 export interface Driver {
   readonly engine: 'pglite' | 'postgres';
-  hold<T>(fn: (session: Session) => Promise<T>): Promise<T>;
+  /** @param patient lets other holders go first where there is one connection for all */
+  hold<T>(fn: (session: Session) => Promise<T>, patient?: boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -52,8 +53,8 @@ function beginAs(actor: DbActor | 'system'): string {
     set local role bank_app`;
 }
 
-/** A `Db` whose every statement runs under row-level security as `actor`. */
-export function createDb(driver: Driver, actor: DbActor | 'system'): Db {
+/** A `Db` whose every statement runs under row-level security as `actor`; a patient one gives way to others. */
+export function createDb(driver: Driver, actor: DbActor | 'system', patient = false): Db {
   const begin = beginAs(actor);
   const transaction = <T>(fn: (tx: Queryable) => Promise<T>): Promise<T> =>
     driver.hold(async (session) => {
@@ -67,6 +68,6 @@ export function createDb(driver: Driver, actor: DbActor | 'system'): Db {
         await session.exec('rollback');
         throw error;
       }
-    });
+    }, patient);
   return { transaction, query: (text, params) => transaction((tx) => tx.query(text, params)) };
 }

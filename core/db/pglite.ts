@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Driver, Session } from './client.ts';
 import type { WorkerReply, WorkerRequest } from './pglite-worker.ts';
+import { createTurns } from './turns.ts';
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 type Waiting = { resolve: (reply: WorkerReply) => void; reject: (error: Error) => void };
@@ -79,13 +80,10 @@ export async function openPglite(options: { dataDir?: string; dump?: Uint8Array 
       (await line.ask({ op: 'query', text, params: [...params] })).rows as R[],
     exec: async (text) => void (await line.ask({ op: 'exec', text })),
   };
-  // PGlite has one connection: whoever holds it has it alone, in order of asking.
-  let queue: Promise<unknown> = Promise.resolve();
-  const hold = <T>(fn: (session: Session) => Promise<T>): Promise<T> => {
-    const turn = queue.then(() => fn(session));
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  // PGlite has one connection: whoever holds it has it alone.
+  const turns = createTurns();
+  const hold = <T>(fn: (session: Session) => Promise<T>, patient?: boolean): Promise<T> =>
+    turns.take(() => fn(session), patient);
   return {
     engine: 'pglite',
     hold,

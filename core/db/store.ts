@@ -15,6 +15,8 @@ export interface Store {
   as(actor: DbActor): Db;
   /** The product itself: ingest, sign-in, retention. Never used on a caller's behalf to read sources. */
   readonly system: Db;
+  /** The same for work that can wait, such as ingest: on one connection everybody else goes first. */
+  readonly patient: Db;
   /** Publishes where the server listens, for the command-line tools (embedded store only). */
   announce(url: string): void;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock)
     migrated,
     as: (actor) => createDb(driver, actor),
     system: createDb(driver, 'system'),
+    patient: createDb(driver, 'system', true),
     announce: (url) => lock?.announce(url),
     async close() {
       await driver.close();

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ColumnMapping } from '../../ingest/read-csv.ts';
+import { readFile } from '../../ingest/read-file.ts';
+
+const data = process.env.TEST_DATA;
+const read = (name: string, mapping: object) =>
+  readFile({
+    name,
+    bytes: readFileSync(join(data!, 'us-federal-ai-inventory', name)),
+    visibility: 'public',
+    mapping: ColumnMapping.parse(mapping),
+  });
+
+const text = (records: ReturnType<typeof read>) =>
+  records.map((record) => {
+    try {
+      const read = record.read();
+      return 'source' in read ? read.source.passages[0]!.text : '';
+    } catch {
+      return undefined;
+    }
+  });
+
+describe.skipIf(!data)('the federal inventories (skipped: TEST_DATA is not set)', () => {
+  it('in Windows-1252 give every row, with dashes instead of control characters', () => {
+    const texts = text(
+      read('2024_consolidated_ai_inventory_raw_v2.csv', {
+        id: ['Agency Abbreviation', 'Use Case Name'],
+        title: ['Use Case Name', 'Agency'],
+        passage: {
+          'What is the intended purpose and expected benefits of the AI?': 'Purpose',
+          'Describe the AI system’s outputs.': 'Outputs',
+          'Stage of Development': 'Stage',
+        },
+      }),
+    );
+    expect(texts).toHaveLength(2_133);
+    expect(texts.filter((one) => one === undefined)).toEqual([]);
+    const all = texts.join('\n');
+    expect(all).not.toMatch(/[\u0080-\u009F\uFFFD]/);
+    expect(all).toMatch(/[–’“]/);
+  });
+
+  it('with a byte order mark give every row', () => {
+    const texts = text(
+      read('2025_individually_reported_AI_use_cases.csv', {
+        id: ['agency', 'id'],
+        title: ['use_case_name', 'agency_name'],
+        passage: {
+          agency_name: 'Agency',
+          use_case_name: 'Use case',
+          problem_solved: 'Problem',
+          benefits: 'Benefits',
+        },
+      }),
+    );
+    expect(texts).toHaveLength(3_611);
+    expect(texts.filter((one) => one === undefined).length).toBe(0);
+  });
+});
