@@ -57,6 +57,9 @@ export function foldForMatching(text: string): string {
 
 const projectManagement = ['專案管理', 'project management'];
 const groupedWords = new Set(['系統', 'systems', '專案', '系統開發', 'composite'].map(fold));
+const looseLevelWords = new Set(
+  ['承辦人', '高層', '中層', 'junior', 'entry level', 'front-line staff', 'middle'].map(fold),
+);
 const looseClusterWords = new Set(['mixed', '硬體', '複合', 'hardware'].map(fold));
 const looseRelations = /informal|related|predecessor|abbreviation|split/;
 const exactLooseNames = new Set(['新興技術與評估', '新興技術監測'].map(fold));
@@ -164,6 +167,7 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
 ];
 
 function strengthOf(kind: TermKind, text: string, relation = ''): Term['strength'] {
+  if (kind === 'level' && looseLevelWords.has(fold(text))) return 'weak';
   if (kind === 'cluster' && looseClusterWords.has(fold(text))) return 'weak';
   if (kind === 'cluster') return groupedWords.has(fold(text)) ? 'grouped' : 'strong';
   if (kind === 'competency' && looseRelations.test(relation) && !exactLooseNames.has(fold(text)))

@@ -18,7 +18,7 @@ import {
   resolveType,
 } from './replies.ts';
 
-export const ListCompetenciesInput = z.object({
+const ListCompetenciesInput = z.object({
   level: NameInput,
   type: NameInput,
   cluster: NameInput,

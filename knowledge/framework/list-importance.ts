@@ -23,7 +23,7 @@ import {
   resolveName,
 } from './replies.ts';
 
-export const ListImportanceInput = z.object({
+const ListImportanceInput = z.object({
   level: NameInput,
   cluster: NameInput,
   government: NameInput,

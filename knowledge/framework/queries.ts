@@ -7,7 +7,6 @@ import type {
   DoubtScope,
   GovernmentId,
   LevelId,
-  Study,
   TableInfo,
   Task,
   TaskTableId,
@@ -229,13 +228,6 @@ export async function selectAiSets(db: Queryable): Promise<AiSet[]> {
     "select r.details from framework_records r where r.kind = 'ai-set' order by r.id",
   );
   return rows.map((row) => row.details);
-}
-
-export async function selectStudy(db: Queryable): Promise<Study | undefined> {
-  const rows = await db.query<{ details: Study }>(
-    "select r.details from framework_records r where r.kind = 'study'",
-  );
-  return rows[0]?.details;
 }
 
 /** Current passages of the named sources, in reading order; `section`: only those whose path has it. */

@@ -181,10 +181,10 @@ function mendChinese(text: string, lexicon: Lexicon): string {
   return text;
 }
 
-function idsOf<Id extends string>(matches: readonly Match[], kind: TermKind): Id[] {
+function idsOf<Id extends string>(matches: readonly Match[], kind: TermKind, weakToo = true): Id[] {
   const all = matches.filter((match) => match.term.kind === kind);
   const strong = all.filter((match) => match.term.strength !== 'weak');
-  return [...new Set((strong.length > 0 ? strong : all).map((match) => match.term.id as Id))];
+  return [...new Set((strong.length > 0 || !weakToo ? strong : all).map((match) => match.term.id as Id))];
 }
 
 const competencyWord = pattern('^["]?(這項|這個|此)?(職能|能力|技能)|^["]? ?(competenc|skill)');
@@ -268,7 +268,8 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
   const clusters = idsOf<ClusterId>(matches, 'cluster');
   const competencies = idsOf<string>(matches, 'competency');
   const pm = settleProjectManagement(text, matches, { competencies, clusters, asks });
-  const levels = idsOf<LevelId>(matches, 'level');
+  const aboutTables = asks.framework || competencies.length > 0 || clusters.length > 0;
+  const levels = idsOf<LevelId>(matches, 'level', aboutTables);
   if (/中(、|,|\/|與|和|及)?高階/u.test(text) && !levels.includes('mid')) levels.unshift('mid');
   return {
     language: language ?? detectLanguage(question),

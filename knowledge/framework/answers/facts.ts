@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../core/db/client.ts';
-import type { Language, Text } from '../../../core/language.ts';
+import type { Language } from '../../../core/language.ts';
 import type { AnswerDraft, AnswerPart, Outcome } from '../../answers/schema.ts';
 import type { Lexicon } from '../lexicon.ts';
 import type { FoundPassage } from '../queries.ts';
@@ -77,10 +77,6 @@ export function clarify(notice: string, suggestions: readonly string[]): Draft {
 /** A note of doubt, by its letter and number. */
 export function doubt(id: string): Ref {
   return { source: 'framework-doubts', section: id };
-}
-
-export function inLanguage(text: Text, language: Language): string {
-  return text[language];
 }
 
 function pickPassage(found: readonly FoundPassage[], ref: Ref, language: Language): string | undefined {

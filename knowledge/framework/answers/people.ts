@@ -62,8 +62,11 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
   const { asks, clusters, levels } = reading;
   if (reading.competencies.length > 0 || reading.tasks.length > 0) return null;
   if (isInterview.test(reading.text) || isElse.test(reading.text)) return null;
+  const ofPeople = asks.people || asks.framework || clusters.length > 0;
   const counting =
-    (asks.howMany && asks.people) || isPercent.test(reading.text) || isExpected.test(reading.text);
+    (asks.howMany && asks.people) ||
+    (ofPeople && isPercent.test(reading.text)) ||
+    (ofPeople && isExpected.test(reading.text));
   const namesGroups = asks.whichCluster || /工作群|clusters?/u.test(reading.text);
   const largest = namesGroups && clusters.length === 0 && isLargest.test(reading.text);
   if (!counting && !largest) return null;

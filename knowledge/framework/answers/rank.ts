@@ -17,7 +17,7 @@ import {
 const typeOrder: readonly CompetencyType[] = ['共通', '技術', '管理'];
 
 /** Rows whose number may be shown. */
-export function shown(rows: readonly ValueRow[]): ValueRow[] {
+function shown(rows: readonly ValueRow[]): ValueRow[] {
   return rows.filter((row) => row.printed !== null && row.support !== 'tiny' && row.support !== 'none');
 }
 

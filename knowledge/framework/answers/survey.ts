@@ -38,6 +38,7 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
     ]);
   if (
     isPopulation.test(text) &&
+    (asks.framework || asks.people || /樣本|sample|加權|weight/u.test(text)) &&
     (asks.howMany || isPercent.test(text) || /加權|代表|weight|representative/u.test(text))
   )
     return population(facts);

@@ -53,11 +53,7 @@ export async function answerTaskValue(facts: Facts): Promise<Draft | null> {
   if (oddRow && reading.tasks.includes('contract-1'))
     return answered(repeatedLabel(facts, await selectTaskValues(facts.db)));
   const aboutTable = reading.clusters.length > 0 || asks.whichCluster || asks.measure || asks.task;
-  if (
-    !aboutTable ||
-    (!asks.measure && reading.clusters.length === 0 && !asks.whichCluster && !asks.outsourced)
-  )
-    return null;
+  if (!aboutTable || (!asks.measure && reading.clusters.length === 0 && !asks.whichCluster)) return null;
   const rows = rowsNamed(facts);
   if (rows.length === 0 && asks.outsourced) return outsourcedMissing(facts);
   const values = await selectTaskValues(facts.db);

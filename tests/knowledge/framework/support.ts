@@ -11,7 +11,7 @@ import { frameworkSources } from '../../../knowledge/framework/sources.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
 
 export const now = new Date('2026-11-24T08:00:00Z');
-export const frameworkFolder = join(projectRoot, 'knowledge/content/framework');
+const frameworkFolder = join(projectRoot, 'knowledge/content/framework');
 
 interface PlainSource {
   externalId: string;
