@@ -1,3 +1,8 @@
+/**
+ * The dense lane of a store without an embedding model. Measured on the development set it ranks well below the
+ * postings (general R@1 57 against 91) and fusing it by rank loses 13 points there, so ranking leaves it out and
+ * "similar sources" uses it.
+ */
 export const GLOSS_MODEL = 'gloss-512';
 const DIMENSIONS = 512;
 
@@ -17,6 +22,13 @@ export function glossVector(terms: ReadonlyMap<string, number>): number[] {
   }
   const length = Math.hypot(...vector) || 1;
   return vector.map((value) => value / length);
+}
+
+export function middleOf(vectors: readonly (readonly number[])[]): number[] {
+  return Array.from(
+    { length: DIMENSIONS },
+    (_, place) => vectors.reduce((sum, vector) => sum + vector[place]!, 0) / vectors.length,
+  );
 }
 
 export const vectorLiteral = (vector: readonly number[]): string =>

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../core/db/client.ts';
-import { GLOSS_MODEL, glossVector, vectorLiteral } from './gloss-vector.ts';
+import { GLOSS_MODEL, glossVector, middleOf, vectorLiteral } from './gloss-vector.ts';
 import type { IndexablePassage, PassageTerms } from './passage-terms.ts';
 import { passageTerms } from './passage-terms.ts';
 import * as queries from './queries.ts';
@@ -28,11 +28,12 @@ async function indexChunk(tx: Queryable, passages: readonly IndexablePassage[]):
   const prepared = passages.map((passage) => ({ no: passage.no, ...passageTerms(passage) }));
   const nos = passages.map((passage) => passage.no);
   const chunk = { id: Math.min(...nos), audienceId, language };
-  await queries.insertChunk(tx, chunk, nos.length);
+  const vectors = prepared.map(({ gloss }) => glossVector(gloss));
+  await queries.insertChunk(tx, chunk, nos, vectorLiteral(middleOf(vectors)));
   await queries.insertSearchPassages(tx, chunk, nos);
   await queries.insertPostings(tx, chunk, invert(prepared));
-  const vectors = prepared.map(({ no, gloss }) => ({ no, vector: vectorLiteral(glossVector(gloss)) }));
-  await queries.insertVectors(tx, chunk, GLOSS_MODEL, vectors);
+  const rows = vectors.map((vector, at) => ({ no: nos[at]!, vector: vectorLiteral(vector) }));
+  await queries.insertVectors(tx, chunk, GLOSS_MODEL, rows);
 }
 
 /**

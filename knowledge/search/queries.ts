@@ -10,13 +10,20 @@ export interface Chunk {
   readonly language: Language;
 }
 
-export async function insertChunk(tx: Queryable, chunk: Chunk, passages: number): Promise<void> {
-  await tx.query('insert into search_chunks (id, audience_id, language, passages) values ($1, $2, $3, $4)', [
-    chunk.id,
-    chunk.audienceId,
-    chunk.language,
-    passages,
-  ]);
+/** @param middle mean of the passages' vectors, as text */
+export async function insertChunk(
+  tx: Queryable,
+  chunk: Chunk,
+  nos: readonly number[],
+  middle: string,
+): Promise<void> {
+  await tx.query(
+    `insert into search_chunks (id, audience_id, language, source_id, kind, passages, middle)
+     select $1, $2, $3, s.id, s.kind, $4, $5::vector
+       from passages p join sources s on s.id = p.source_id
+      where p.no = $1`,
+    [chunk.id, chunk.audienceId, chunk.language, nos.length, middle],
+  );
 }
 
 export async function insertSearchPassages(
@@ -196,31 +203,27 @@ export interface SimilarSource {
   score: number;
 }
 
-/**
- * Sources of the same kind whose passages lie nearest. Plan: one pass over the vectors of the model, which is
- * exact and quick below some 20,000 passages.
- */
+/** Sources of the same kind that lie nearest. Plan: reads the chunks of one kind, a few hundred rows. */
 export async function selectSimilarSources(
   db: Queryable,
   sourceId: string,
-  model: string,
   limit: number,
 ): Promise<SimilarSource[]> {
   return db.query<SimilarSource>(
     `with means as (
-       select p.source_id, p.kind, avg(v.embedding) as mean
-         from search_vectors v join search_passages p on p.no = v.no
-        where v.model = $2 and p.kind = (select s.kind from sources s where s.id = $1)
-        group by p.source_id, p.kind),
-     middle as (select avg(m.mean) as mean from means m),
+       select c.source_id, avg(c.middle) as mean
+         from search_chunks c
+        where c.kind = (select s.kind from sources s where s.id = $1)
+        group by c.source_id),
+     centre as (select avg(m.mean) as mean from means m),
      near as (
        select m.source_id, 1 - ((m.mean - a.mean) <=> (o.mean - a.mean)) as score
-         from means m cross join middle a join means o on o.source_id = $1
+         from means m cross join centre a join means o on o.source_id = $1
         where m.source_id <> $1)
      select s.id as "sourceId", s.external_id as "externalId", s.kind, s.title, s.title_en as "titleEn", n.score
        from near n join sources s on s.id = n.source_id
       order by n.score desc, s.id
-      limit $3`,
-    [sourceId, model, limit],
+      limit $2`,
+    [sourceId, limit],
   );
 }

@@ -1,5 +1,4 @@
 import type { Queryable } from '../../core/db/client.ts';
-import { GLOSS_MODEL } from './gloss-vector.ts';
 import type { SimilarSource } from './queries.ts';
 import { selectSimilarSources } from './queries.ts';
 
@@ -7,5 +6,5 @@ export type { SimilarSource } from './queries.ts';
 
 /** Visible sources of the same kind that say similar things, nearest first; [] when the source is not searchable. */
 export function similarSources(db: Queryable, sourceId: string, limit: number): Promise<SimilarSource[]> {
-  return selectSimilarSources(db, sourceId, GLOSS_MODEL, limit);
+  return selectSimilarSources(db, sourceId, limit);
 }

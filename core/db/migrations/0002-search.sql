@@ -5,8 +5,13 @@ create table search_chunks (
   id bigint primary key,
   audience_id int not null references audiences (id),
   language text not null check (language in ('zh-TW', 'en')),
-  passages int not null
+  source_id text not null references sources (id) on delete cascade,
+  kind text not null,
+  passages int not null,
+  -- middle of its passages in the hashed gloss space: what "similar sources" compares
+  middle vector(512) not null
 );
+create index search_chunks_source on search_chunks (source_id);
 
 -- The searchable passages without their text: what ranking filters by, kept narrow.
 create table search_passages (
