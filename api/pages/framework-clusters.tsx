@@ -105,7 +105,6 @@ function TaskRow({ view, task }: { view: View; task: Task }) {
     <tr>
       <th scope="row">
         {task.name}
-        {task.outsourced ? <span class="quiet"> ({view.t(texts.outsourced)})</span> : null}
         {task.probableLabel ? (
           <span class="ours n">
             {view.t(texts.probable)} {task.probableLabel}

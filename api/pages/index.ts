@@ -8,6 +8,7 @@ import { mountAskPage } from './ask-page.tsx';
 import { mountAssets } from './assets.ts';
 import { mountCase } from './case-page.tsx';
 import { mountCases } from './cases-page.tsx';
+import { mountDocs } from './docs-page.tsx';
 import { errorPages } from './error-page.tsx';
 import { mountFramework } from './framework-page.tsx';
 import { mountGlossary } from './glossary-page.tsx';
@@ -42,4 +43,5 @@ export function mountPages(app: BankApp): void {
   mountFramework(app);
   mountGlossary(app);
   mountLogin(app);
+  mountDocs(app);
 }

@@ -5,10 +5,6 @@ const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 /** Every text of the pages that is not content, in both languages. */
 export const texts = {
   name: text('AI 治理實作知識庫', 'AI Governance Knowledge Bank'),
-  tagline: text(
-    '公部門導入 AI 的案例、職能與經驗，句句有出處',
-    'AI in government: cases, competencies, lessons; every sentence cited',
-  ),
   skip: text('跳到主要內容', 'Skip to the main content'),
   nav: {
     label: text('主要選單', 'Main menu'),
@@ -59,7 +55,6 @@ export const texts = {
     failed: text('這次沒有答成。', 'This did not work.'),
     retry: text('再試一次', 'Try again'),
     requestId: text('錯誤編號', 'Request id'),
-    empty: text('請先輸入問題。', 'Please type a question first.'),
   },
   answer: {
     title: text('答案', 'Answer'),
@@ -67,8 +62,6 @@ export const texts = {
     sources: text('出處', 'Sources'),
     source: text('出處', 'Source'),
     passage: text('引用段落', 'Cited passage'),
-    openSource: text('看出處', 'Show source'),
-    close: text('關閉', 'Close'),
     version: text('版本', 'version'),
     original: text('原始資料', 'Original sources'),
     wholePassage: text('看完整段落與前後文', 'Whole passage in context'),
@@ -88,7 +81,6 @@ export const texts = {
     helpful: text('有幫助', 'Helpful'),
     notHelpful: text('沒幫助', 'Not helpful'),
     comment: text('哪裡好、哪裡不對？（可不填）', 'What was right or wrong? (optional)'),
-    sendComment: text('送出意見', 'Send'),
     thanks: text('謝謝您的意見，已記下來。', 'Thank you, noted.'),
     asOf: text('來源最早檢閱日期', 'Oldest review date of the sources'),
     askedOn: text('提問日期', 'Asked on'),
@@ -124,7 +116,6 @@ export const texts = {
       '各國政府機關導入 AI 的實作紀錄：做了什麼、成效由誰說、哪裡失敗、可以借鏡什麼。',
       'How agencies adopted AI: what they did, who says it worked, what failed, and what to take from it.',
     ),
-    filters: text('篩選', 'Filter'),
     text: text('關鍵字', 'Words'),
     country: text('國家', 'Country'),
     outcome: text('結果', 'Outcome'),
@@ -136,23 +127,19 @@ export const texts = {
     clear: text('清除篩選', 'Clear filters'),
     count: text('則案例', 'cases'),
     countOne: text('則案例', 'case'),
-    shown: text('顯示', 'showing'),
     none: text('沒有符合的案例。', 'No case matches.'),
     noneHint: text(
       '試著少選一個條件，或換個說法；也可以直接提問。',
       'Drop a filter or use another word; or simply ask.',
     ),
     more: text('更多案例', 'More cases'),
-    since: text('起', 'since'),
   },
   oneCase: {
-    facts: text('基本資料', 'At a glance'),
     agency: text('主責機關', 'Agency'),
     country: text('國家', 'Country'),
     level: text('政府層級', 'Level of government'),
     sector: text('業務領域', 'Policy area'),
     period: text('期間', 'Period'),
-    ongoing: text('迄今', 'to date'),
     risk: text('風險等級（本庫自行判定）', 'Risk (the bank’s own rating)'),
     metrics: text('數據', 'Figures'),
     metric: text('項目', 'Figure'),
@@ -232,6 +219,13 @@ export const texts = {
     issuer: text('核發人', 'issuer'),
     manager: text('主管', 'manager'),
     admin: text('管理員', 'administrator'),
+  },
+  docs: {
+    title: text('API 說明', 'The HTTP API'),
+    lead: text(
+      '網頁能做的事，程式也能做。送出 Authorization: Bearer 權杖；不送則以匿名身分讀取公開內容。標 * 的欄位必填。',
+      'Programs can do what these pages do. Send Authorization: Bearer TOKEN; without it you read public content anonymously. Fields with * are required.',
+    ),
   },
   error: {
     title: text('無法顯示', 'Cannot be shown'),

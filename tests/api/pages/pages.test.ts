@@ -15,6 +15,7 @@ const pages = [
   '/framework/tables/task-by-cluster',
   '/glossary',
   '/login',
+  '/docs',
 ];
 
 let bank: Bank;
