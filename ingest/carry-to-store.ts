@@ -21,7 +21,7 @@ export function carryToStore(bank: Bank): Carrier {
     async carry(load, onProgress, signal) {
       const visibility = Visibility.parse(load.visibility ?? 'government');
       const file = await bytesOf(bank, load);
-      const records = readFile({ ...file, visibility, mapping: load.mapping });
+      const records = await readFile({ ...file, visibility, mapping: load.mapping });
       return runRecords(bank, records, async (counts) => onProgress(counts.done, counts.total), signal);
     },
   };

@@ -45,7 +45,7 @@ function markdown(file: FileToRead): FileRecord[] {
   return [{ line: 1, read }];
 }
 
-const readers: Readonly<Record<string, (file: FileToRead) => FileRecord[]>> = {
+const readers: Readonly<Record<string, (file: FileToRead) => FileRecord[] | Promise<FileRecord[]>>> = {
   jsonl: jsonLines,
   ndjson: jsonLines,
   md: markdown,
@@ -67,7 +67,7 @@ export function isReadable(name: string): boolean {
  * The records of a Markdown, JSONL or CSV file.
  * @throws AppError UNSUPPORTED for another kind of file or one that is not UTF-8; Error when a CSV lacks its columns
  */
-export function readFile(file: FileToRead): FileRecord[] {
+export async function readFile(file: FileToRead): Promise<FileRecord[]> {
   const reader = readers[extensionOf(file.name)];
   if (reader) return reader(file);
   const known = readableExtensions.map((extension) => `.${extension}`).join(' ');

@@ -44,8 +44,9 @@ describe('a question asked while something is ingested', () => {
     const ctx = contextOf(bank);
     for (const question of questions) await callCapability(ask, ctx, { question });
     const file = { name: 'a.jsonl', bytes: new TextEncoder().encode(records), visibility: 'public' };
+    const read = await readFile(file);
     let running = true;
-    const ingest = runRecords(bank, readFile(file), async () => {}).finally(() => {
+    const ingest = runRecords(bank, read, async () => {}).finally(() => {
       running = false;
     });
     const took: number[] = [];

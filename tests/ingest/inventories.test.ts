@@ -13,7 +13,7 @@ const read = (name: string, mapping: object) =>
     mapping: ColumnMapping.parse(mapping),
   });
 
-const text = (records: ReturnType<typeof read>) =>
+const text = (records: Awaited<ReturnType<typeof read>>) =>
   records.map((record) => {
     try {
       const read = record.read();
@@ -24,9 +24,9 @@ const text = (records: ReturnType<typeof read>) =>
   });
 
 describe.skipIf(!data)('the federal inventories (skipped: TEST_DATA is not set)', () => {
-  it('in Windows-1252 give every row, with dashes instead of control characters', () => {
+  it('in Windows-1252 give every row, with dashes instead of control characters', async () => {
     const texts = text(
-      read('2024_consolidated_ai_inventory_raw_v2.csv', {
+      await read('2024_consolidated_ai_inventory_raw_v2.csv', {
         id: ['Agency Abbreviation', 'Use Case Name'],
         title: ['Use Case Name', 'Agency'],
         passage: {
@@ -43,9 +43,9 @@ describe.skipIf(!data)('the federal inventories (skipped: TEST_DATA is not set)'
     expect(all).toMatch(/[–’“]/);
   });
 
-  it('with a byte order mark give every row', () => {
+  it('with a byte order mark give every row', async () => {
     const texts = text(
-      read('2025_individually_reported_AI_use_cases.csv', {
+      await read('2025_individually_reported_AI_use_cases.csv', {
         id: ['agency', 'id'],
         title: ['use_case_name', 'agency_name'],
         passage: {

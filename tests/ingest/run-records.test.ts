@@ -20,13 +20,13 @@ afterAll(() => bank.store.close());
 const jsonl = (...lines: unknown[]) =>
   lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
 
-function ingest(
+async function ingest(
   text: string,
   visibility = 'public',
   signal?: AbortSignal,
   seen: number[] = [],
 ): Promise<JobCounts> {
-  const records = readFile({ name: 'a.jsonl', bytes: new TextEncoder().encode(text), visibility });
+  const records = await readFile({ name: 'a.jsonl', bytes: new TextEncoder().encode(text), visibility });
   return runRecords(bank, records, async ({ done }) => void seen.push(done), signal);
 }
 
@@ -155,7 +155,7 @@ describe('ingest', () => {
     const lines = jsonl(...Array.from({ length: 100 }, (_, n) => ({ id: `batch-${n}`, text: `第${n}則。` })));
     const stop = new AbortController();
     const seen: number[] = [];
-    const records = readFile({
+    const records = await readFile({
       name: 'a.jsonl',
       bytes: new TextEncoder().encode(lines),
       visibility: 'public',
