@@ -2,19 +2,22 @@ import type { Language } from '../../core/language.ts';
 import { riskLabels } from '../cases/labels.ts';
 import { englishSentencesFor } from './align-english.ts';
 import type { Aspect } from './aspects.ts';
-import { englishSections, findAspect } from './aspects.ts';
+import { englishSections, findAspect, namesAnAspect } from './aspects.ts';
 import { claimsByItem, claimsOf } from './claims.ts';
+import type { ContentWord } from './content-words.ts';
+import { countedWords } from './content-words.ts';
 import type { FoundCase } from './find-entities.ts';
 import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.ts';
 import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import { overviewOf, passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
-import type { Picked, Wanted } from './pick-sentences.ts';
-import { asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import type { Picked, WeighedWord, Wanted } from './pick-sentences.ts';
+import { asksMeasure, asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf } from './understand-question.ts';
+import { namesSomething } from './word-kind.ts';
 
 /** What a case says about one aspect; `known` is what it says about not knowing. */
 export interface AspectAnswer {
@@ -25,7 +28,10 @@ export interface AspectAnswer {
   readonly known: readonly Claim[];
 }
 
-const ENOUGH = 0.5;
+/** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
+const ENOUGH = { figure: 0.34, prose: 0.3, unknown: 0.5 } as const;
+/** Rarer than this, a word is in a handful of passages at most. */
+const RARE = 0.75;
 const UNKNOWN =
   /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
 
@@ -130,12 +136,13 @@ function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] 
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
   const focus = (bare ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
-  if (!bare && focus === 0) return [];
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
+  if (!bare && focus === 0 && !(numeric && asksMeasure(wanted.folded))) return [];
+  const least = numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
     (picked) =>
       picked.evident &&
-      (focus === 0 || picked.covered >= ENOUGH) &&
+      (focus === 0 || picked.covered >= least) &&
       (!numeric ||
         !wanted.aspect ||
         (statesQuantity(picked.sentence.text) &&
@@ -220,14 +227,13 @@ function broad(held: HeldCase, ranked: readonly Picked[], wanted: Wanted, aspect
   const bound = (wanted.mentions ?? []).length > 0 || (wanted.years ?? []).length > 0;
   if (aspect.only || (focusOf(wanted.words).length === 0 && !bound)) return section;
   const lane = inOwnLanguage(
-    ranked.filter((picked) => picked.covered >= ENOUGH),
+    ranked.filter((picked) => picked.covered >= ENOUGH.prose),
     wanted.language,
   );
   const leading = lane
     .filter((picked) => picked.score >= (lane[0]?.score ?? 0) - 0.6)
     .slice(0, 3)
     .map((picked) => picked.sentence);
-  if (leading.length === 0) return [];
   if (bound) return leading;
   const rest = section.filter((sentence) => !leading.includes(sentence));
   return [...leading, ...rest].slice(0, MOST.whole);
@@ -244,7 +250,7 @@ function unknown(passages: readonly HeldPassage[], wanted: Wanted): Claim[] {
     ({ sentence, covered }) =>
       UNKNOWN.test(sentence.text) &&
       (focus.length > 0
-        ? covered >= ENOUGH
+        ? covered >= ENOUGH.unknown
         : wanted.aspect !== undefined &&
           (wanted.aspect.asked.test(sentence.prepared.folded) ||
             wanted.aspect.evidence?.test(sentence.prepared.folded))),
@@ -281,6 +287,24 @@ function yearsToMeet(question: Question, held: HeldCase): number[] {
   );
 }
 
+/** The question names something the case never speaks of and that few sources do: the case cannot answer it. */
+function isBeyond(words: readonly WeighedWord[], found: FoundCase, library: Library): boolean {
+  return words.some(
+    ({ word, focus }) =>
+      focus &&
+      library.rarity(word.text) >= RARE &&
+      matchWord(word, bodyOf(found.held)) < 0.45 &&
+      namesSomething(word),
+  );
+}
+
+function countedIn(question: Question, found: FoundCase): ContentWord[] {
+  const headline = headlineOf(found.held);
+  return countedWords(withoutNames(question, found)).filter(
+    (word) => word.text.length > 1 && namesSomething(word) && !namesAnAspect(word.text) && !found.identity.has(word.text) && matchWord(word, headline) < 0.9,
+  );
+}
+
 function answerAspect(
   question: Question,
   found: FoundCase,
@@ -294,7 +318,9 @@ function answerAspect(
     aspect,
     language: question.language,
     folded: question.folded,
+    asked: [...found.identity].reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found)),
     mentions: foreignNames(question, found),
+    counted: countedIn(question, found),
     context: { body: bodyOf(held), country: held.facts.country },
     years: yearsToMeet(question, held).filter(
       (year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year)),
@@ -308,7 +334,8 @@ function answerAspect(
     question.language === 'en'
       ? held.passages
       : held.passages.filter(({ section }) => !englishSections.has(section));
-  const ranked = rankSentences(readable, wanted);
+  const ranked = isBeyond(words, found, library) ? [] : rankSentences(readable, wanted);
+  if (ranked.length === 0) return { aspect, claims: [], strength: 0, known: unknown(readable, wanted) };
   const sentences = aspect?.whole
     ? broad(held, ranked, wanted, aspect)
     : inReadingOrder(narrow(ranked, wanted), held, aspect);

@@ -34,6 +34,7 @@ export const aspectNames: Readonly<Record<AspectId, Readonly<Record<Language, st
   unverified: { 'zh-TW': '未能查證的事項', en: 'what could not be verified' },
   sources: { 'zh-TW': '資料來源', en: 'sources' },
   country: { 'zh-TW': '國家與機關', en: 'country and agency' },
+  why: { 'zh-TW': '原因', en: 'why' },
   summary: { 'zh-TW': '概要', en: 'summary' },
 };
 

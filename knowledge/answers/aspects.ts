@@ -29,6 +29,7 @@ export type AspectId =
   | 'risk-level'
   | 'competencies'
   | 'figures'
+  | 'why'
   | 'unverified'
   | 'sources'
   | 'country'
@@ -123,7 +124,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'penalty',
     asked: pattern(
-      '罰|賠|和解|退還|退款|退費|補償|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund',
+      '罰|賠|和解|退還|退款|退費|補償|退(了|多少)|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund',
     ),
     sections: [F, R, G, A, '指標'],
     evidence: pattern('罰|賠|和解|退還|退款|補償|告發|舉發|開單|fine|ticket|penalt|settle|compensat|refund'),
@@ -196,7 +197,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'status',
     asked: pattern(
-      '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|後來(怎樣|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
+      '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|後來(怎樣|如何|呢)|收場|怎麼處理|怎麼了|最後.{0,6}(怎麼|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
     ),
     sections: [R, F, G, A],
   },
@@ -302,7 +303,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
+      '糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
     ),
     sections: [F, G, R],
     whole: true,
@@ -321,6 +322,12 @@ export const aspects: readonly Aspect[] = [
       '怎麼做|如何做|先做|做哪些|用來|拿來|用途|用在|用於什麼|處理什麼|used for|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
     ),
     sections: [A, G],
+    whole: true,
+  },
+  {
+    id: 'why',
+    asked: pattern('為什麼|為何|何以|怎麼會|原因|理由|\\bwhy\\b|reason'),
+    sections: [F, A, R, G, B],
     whole: true,
   },
   {

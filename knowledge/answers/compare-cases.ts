@@ -14,7 +14,7 @@ import { understandQuestion } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '比較(?!(高|低|多|少|好|不|容易))|比一比|相比|對比|差異|差別|差在|不同|不一樣|異同|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|better than|which (is|was|one|of the two)',
+    '一個.{1,8}一個|比較(?!(高|低|多|少|好|不|容易))|比一比|相比|對比|差異|差別|差在|不同|不一樣|異同|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|better than|which (is|was|one|of the two)',
   ),
   'iu',
 );

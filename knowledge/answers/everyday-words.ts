@@ -101,6 +101,15 @@ const lines = `
 降級 降一級 調降 被降 downgraded lowered
 急救 緊急 救護 emergency
 師生 教師 學生
+失準 不準 不如 失靈 誤差
+臺語 台語 閩南語 hokkien
+學校 大學 校園 school schools university
+警報 告警 警示 警訊 預警
+亂叫 誤報 異常
+下台 總辭 辭職 resign resigned
+長相 外表 外貌 appearance
+沙盒 sandbox
+助教 助理 聊天工具
 違反 違規 不遵守 未遵循 violation violate
 強制力 拘束力 約束力 binding
 減少 減 降

@@ -28,6 +28,8 @@ export interface FoundCase {
   readonly named: boolean;
   /** The name is its own: a system or an agency, not only a place. */
   readonly proper: boolean;
+  /** It lies in the place the question names; true when none is named. */
+  readonly placed: boolean;
   /** Share of what the question is about (places and aspects aside) that the case speaks of, 0 to 1. */
   readonly fit: number;
   /** Words of the question that only say which case is meant. */
@@ -37,7 +39,7 @@ export interface FoundCase {
 const profiles = new WeakMap<HeldCase, CaseProfile>();
 /** Latin names too common to tell one case from another. */
 const commonNames = new Set(
-  'facial recognition chatgpt copilot openai google meta microsoft assistant procurement guideline childcare support prediction transparency algorithms algorithm textbooks public governance report directive advanced analytics emergency cardiac arrest innovant forecasting flood ration cards abuse child register check smart welfare personal sickness insurance mammography verify social basic evaluation forecast customs typhoon tunnel freeway seatbelt guideline judicial draft judgments handbook fraud portal adaptive learning waste fence selection prosecutor family diabetes attendance smoke sovereign corpus property taipei tainan newtaipei taitung taoyuan pingtung enforcement youth disaster signals border slope alert platform consult government stroke teachers work transcription streaming intelligence wildfire screening inspection detroit federal inventory audit homelessness prevention michigan contracts pennsylvania pittsburgh chicago allegheny amsterdam rotterdam tokyo yokosuka procurement profiling clauses ethics services grade level ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
+  'facial recognition chatgpt copilot openai google meta microsoft assistant procurement guideline childcare support prediction transparency algorithms algorithm textbooks public governance report directive advanced analytics emergency cardiac arrest innovant forecasting flood ration cards abuse child register check smart welfare personal sickness insurance mammography social basic evaluation forecast customs typhoon tunnel freeway seatbelt guideline judicial draft judgments handbook fraud portal adaptive learning waste fence selection prosecutor family diabetes attendance smoke sovereign corpus property taipei tainan newtaipei taitung taoyuan pingtung enforcement youth disaster signals border slope alert platform consult government stroke teachers work transcription streaming intelligence wildfire screening inspection detroit federal inventory audit homelessness prevention michigan contracts pennsylvania pittsburgh chicago allegheny amsterdam rotterdam tokyo yokosuka procurement profiling clauses ethics services grade level ai it api uk us eu gds ml llm chatbot gpt app the of in for and a an to with by on from over under chat service services data public sector generative model system digital national city state county government department ministry agency office police bureau administration central authority council health social security human rights'.split(
     ' ',
   ),
 );
@@ -126,10 +128,11 @@ function placeScore(question: Question, profile: CaseProfile, held: HeldCase): n
   return score > 0 ? score : null;
 }
 
-function agencyScore(question: Question, profile: CaseProfile): number {
+function agencyScore(question: Question, profile: CaseProfile, held: HeldCase): number {
+  if (question.places.some(({ place }) => place.country !== 'TW')) return 0;
   let score = 0;
   for (const { names } of question.agencies) {
-    if (names.some((name) => name.length > 2 && profile.names.folded.includes(name))) score += 1.2;
+    if (names.some((name) => held.facts.country === 'TW' && name.length > 2 && profile.names.folded.includes(name))) score += 1.2;
     else if (names.some((name) => name.length > 2 && profile.body.folded.includes(name))) score += 0.2;
     else score -= 0.6;
   }
@@ -161,7 +164,7 @@ function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
 function scoreCase(question: Question, held: HeldCase, library: Library): FoundCase | null {
   const profile = profileOf(held);
   const place = placeScore(question, profile, held);
-  const agency = agencyScore(question, profile);
+  const agency = agencyScore(question, profile, held);
   const identity = new Set<string>();
   let score =
     (place ?? -0.8) + agency + (question.places.length === 0 && held.facts.country === 'TW' ? 0.15 : 0);
@@ -214,16 +217,18 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
     }
   named ||= (place ?? 0) >= 1.3;
   return score > 0.3
-    ? { held, score, named, proper, fit: subject === 0 ? 1 : met / subject, identity }
+    ? { held, score, named, proper, placed: place !== null && (question.places.length === 0 || question.places.some((one) => isPlaceOf(one.place, held, profile))), fit: subject === 0 ? 1 : met / subject, identity }
     : null;
 }
 
 /** Cases the question may be about, the likeliest first. */
 export function findEntities(question: Question, library: Library): FoundCase[] {
-  return library.cases
+  const found = library.cases
     .map((held) => scoreCase(question, held, library))
     .filter((found) => found !== null)
     .sort((a, b) => b.score - a.score || a.held.externalId.localeCompare(b.held.externalId));
+  const placed = found.filter((one) => one.placed && one.fit >= 0.25);
+  return question.places.length > 0 && placed.length > 0 ? [...placed, ...found.filter((one) => !placed.includes(one))] : found;
 }
 
 export function bodyOf(held: HeldCase): PreparedText {
@@ -245,7 +250,8 @@ export function foreignNames(question: Question, found: FoundCase): string[][] {
   const places = question.places
     .filter(({ place }) => !isPlaceOf(place, found.held, profile))
     .map(({ place }) => [...place.names]);
-  const agencies = question.agencies
+  const abroad = question.places.some(({ place }) => place.country !== 'TW');
+  const agencies = (abroad ? [] : question.agencies)
     .filter(({ names }) => !names.some((name) => profile.names.folded.includes(name)))
     .map(({ names }) => [...names]);
   return [...places, ...agencies];

@@ -7,6 +7,7 @@ import { statesQuantity, withoutDates } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
+import { namesSomething } from './word-kind.ts';
 import { findPlaces } from './places.ts';
 
 export interface WeighedWord {
@@ -33,10 +34,14 @@ export interface Wanted {
   readonly language: Language;
   /** The question, folded: the measure word after 多少 tells what kind of quantity is asked. */
   readonly folded: string;
+  /** The same without the names of the case. */
+  readonly asked?: string;
   /** Names (each in its spellings) an answer has to mention: a place, an agency or a system that is not the case's own. */
   readonly mentions?: readonly (readonly string[])[];
   /** Years an answer has to be about, if the case knows several. */
   readonly years?: readonly number[];
+  /** What is counted: a figure of anything else is no answer. */
+  readonly counted?: readonly ContentWord[];
   /** What else the case says, and where it is: lent to sentences whose evidence is telling. */
   readonly context?: Context;
 }
@@ -52,7 +57,7 @@ const listsOnly = new Set(['可借鏡之處']);
 const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
 /** Measure words that may stand for one another; each line is one kind of thing counted. */
 const MEASURE_WORDS =
-  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'
+  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 份 封|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'
     .split('|')
     .map((line) => line.split(' '));
 /** Measure words that begin or end other words. */
@@ -90,6 +95,14 @@ const MEASURES: readonly [RegExp, RegExp][] = (
   ] as const
 ).map(([asked, held]) => [new RegExp(fold(asked), 'iu'), new RegExp(fold(held), 'iu')]);
 
+/** Asked with a measure word (幾條, 多少筆): what is counted is half said. */
+export function asksMeasure(folded: string): boolean {
+  return ASKED_MEASURE.test(folded);
+}
+
+/** Common nouns behind a general measure word (幾個機關), held as literally as they are asked. */
+const COUNTED_NOUN = /(?:多少|幾)個?(機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
+
 function heldMeasure(asked: string): RegExp {
   const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
   const counted = [asked, ...words].map((word) => BOUNDED[word] ?? word);
@@ -99,6 +112,8 @@ function heldMeasure(asked: string): RegExp {
 
 function hasMeasure(wanted: Wanted, sentence: HeldSentence): boolean {
   const { folded } = sentence.prepared;
+  const noun = COUNTED_NOUN.exec(wanted.folded)?.[1];
+  if (noun && sentence.passage.language === 'zh-TW') return new RegExp(`${NUMBER}${noun}`, 'u').test(folded);
   const counted = ASKED_MEASURE.exec(wanted.folded)?.[1];
   if (counted && sentence.passage.language === 'zh-TW')
     return heldMeasure(counted).test(withoutDates(folded));
@@ -128,7 +143,8 @@ export function weighWords(
     const named = isIdentity(word.text, identity);
     const asked = onlyNamesAspect(word.text, aspect) || namesAnAspect(word.text);
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
-    const weight = rarity * (named ? 0.12 : asked ? 0.35 : topic ? 0.6 : 1);
+    const kind = namesSomething(word) ? 1 : 0.5;
+    const weight = rarity * (named ? 0.12 : asked ? 0.35 : (topic ? 0.6 : 1) * kind);
     return {
       word,
       weight,
@@ -210,6 +226,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
   const elsewhere = asksNumber(wanted.folded) && speaksOfElsewhere(sentence, wanted);
   const evident =
     quantity &&
+    (wanted.counted ?? []).every((word) => matchWord(word, sentence.prepared) >= 0.45) &&
     !elsewhere &&
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
@@ -223,7 +240,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
     (evident ? 0.9 : 0) +
     0.8 * affinity(aspect, sentence.passage) +
     (own ? 0.35 : 0) +
-    sharedPhrase(wanted.folded, sentence);
+    sharedPhrase(wanted.asked ?? wanted.folded, sentence);
   return { sentence, score: apt ? score : score - 2, covered: apt ? covered : 0, evident: evident && apt };
 }
 

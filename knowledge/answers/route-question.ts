@@ -43,6 +43,7 @@ const STUDY_WORDS = new RegExp(
   ),
   'iu',
 );
+const ASKS_CASES = new RegExp(fold('案例|個案|例子|實例|哪些國家|哪些政府|cases?|examples|which countr'), 'iu');
 const PREDICTS = new RegExp(
   fold(
     '明年|後年|未來.{0,8}(會|將|怎|如何|幾)|將來|以後會|再過.{0,4}年|(十|五|幾)年後|下一(個|次|任)|next year|in the future|will .{0,40}(be|become|happen|succeed|replace)|predict',
@@ -143,7 +144,7 @@ function isMeant(found: FoundCase): boolean {
 }
 
 function fits(found: FoundCase): boolean {
-  if (found.score >= LIKELY) return found.proper || found.fit >= 0.5;
+  if (found.score >= LIKELY) return found.proper || found.fit >= (found.named && found.placed ? 0.25 : 0.45);
   return found.score >= 0.5 && found.fit >= 0.85;
 }
 
@@ -306,8 +307,10 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (study && ofStudy && !(named && found[0]!.score > 2.2))
     return { route: 'study', draft: study.draft, cases: [] };
 
+  const [first, next] = found;
+  const single = first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
   if (!named) {
-    if (asksForCases(question.folded)) {
+    if (!(single && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
       const list = findCases(question, library);
       if (list) return { route: 'list', draft: list.draft, cases: list.cases };
     }

@@ -31,7 +31,7 @@ const SHORT_ROC_YEAR = /(?<![\d.])(1[01]\d)\s*年(?!度?(?:以|之)?[前後內])
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/g;
 const CLAUSE = /[,;?!.]|(?<=\p{Script=Han})(?:以及|還有|和|與|及)(?=\p{Script=Han})|\band\b/u;
 /** Aspects that add nothing once a narrower one is named. */
-const broad = new Set(['count', 'summary', 'country', 'approach', 'figures']);
+const broad = new Set(['count', 'summary', 'country', 'approach', 'figures', 'why']);
 const quantities = new Set(['cost', 'saving', 'penalty', 'accuracy', 'people']);
 
 function yearsIn(folded: string): number[] {

@@ -1,0 +1,30 @@
+import type { Cedict } from '../text/cedict.ts';
+import { openCedict } from '../text/cedict.ts';
+import { stem } from '../text/english-words.ts';
+import type { ContentWord } from './content-words.ts';
+
+/** Everyday English verbs: what they ask can be said in many other words. */
+const ENGLISH_VERBS = new Set(
+  'catch join calculate adopt host find cause affect decide stop start begin work fail succeed build buy sell save spend cost help improve change reduce increase raise cut lead bring lose win pay receive send handle treat deal try plan expect hope claim report publish release launch introduce implement deploy test measure check review assess evaluate rate score rank rule order ask answer reply speak call hear see look read write learn teach train follow run manage control regulate ban forbid allow permit require need apply offer provide serve support protect prevent avoid detect identify recognise recognize predict forecast flag refuse reject deny accept approve agree join hire fire involve include exclude collect store share delete keep remain stay happen become turn end finish close shut drop pull withdraw cancel postpone delay criticise criticize blame warn'
+    .split(' ')
+    .map(stem),
+);
+
+let cedict: Cedict | undefined;
+const kinds = new Map<string, boolean>();
+
+/**
+ * True for a word that names something (原住民), false for what is done or how it is (做不下去), by the dictionary:
+ * verbs are explained with "to …". English words and words it does not know count as names.
+ */
+export function namesSomething(word: ContentWord): boolean {
+  if (!word.han) return !ENGLISH_VERBS.has(word.text);
+  const known = kinds.get(word.text);
+  if (known !== undefined) return known;
+  cedict ??= openCedict();
+  const glosses = cedict.glosses(word.text).flatMap((gloss) => gloss.split(/[;/]/));
+  const actions = glosses.filter((gloss) => /^\s*(?:\([^)]*\)\s*)?(?:to |\(adj|\(adv)/.test(gloss)).length;
+  const names = actions * 2 < Math.max(1, glosses.length);
+  kinds.set(word.text, names);
+  return names;
+}
