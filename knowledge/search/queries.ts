@@ -215,11 +215,13 @@ export async function selectSimilarSources(
          from search_chunks c
         where c.kind = (select s.kind from sources s where s.id = $1)
         group by c.source_id),
-     centre as (select avg(m.mean) as mean from means m),
+     centre as materialized (select avg(m.mean) as mean from means m),
+     placed as materialized (
+       select m.source_id, m.mean - (select c.mean from centre c) as place from means m),
      near as (
-       select m.source_id, 1 - ((m.mean - a.mean) <=> (o.mean - a.mean)) as score
-         from means m cross join centre a join means o on o.source_id = $1
-        where m.source_id <> $1)
+       select p.source_id, 1 - (p.place <=> (select o.place from placed o where o.source_id = $1)) as score
+         from placed p
+        where p.source_id <> $1 and exists (select from placed o where o.source_id = $1))
      select s.id as "sourceId", s.external_id as "externalId", s.kind, s.title, s.title_en as "titleEn", n.score
        from near n join sources s on s.id = n.source_id
       order by n.score desc, s.id

@@ -17,7 +17,7 @@ export const settings = {
   /** Words of asking (請問, 可不可以) against words of the thing asked about. */
   fillerWeight: 0.3,
   /** A thesaurus word counts this much of a word that was typed, times its own weight. */
-  expansionShare: 0.5,
+  expansionShare: 0.2,
   /** Postings scored per language lane, heaviest terms first: bounds the time a question takes. */
   postingsBudget: 12_000,
   fewestTerms: 8,
