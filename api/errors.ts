@@ -52,5 +52,7 @@ export function reportError(c: HonoContext<ApiEnv>, thrown: unknown) {
 export function sendError(c: HonoContext<ApiEnv>, thrown: unknown): Response {
   const { code } = toAppError(thrown);
   if (code === 'UNAUTHENTICATED') c.header('WWW-Authenticate', 'Bearer');
+  // The rest of the body is never read, so the connection cannot carry another request.
+  if (code === 'TOO_LARGE') c.header('Connection', 'close');
   return c.json(reportError(c, thrown), httpStatus[code]);
 }

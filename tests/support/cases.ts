@@ -2,7 +2,7 @@ import type { Actor } from '../../core/actor.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { Bank } from '../../core/context.ts';
 import { reviewCase, withdrawCase } from '../../knowledge/cases/review-case.ts';
-import type { CaseState } from '../../knowledge/cases/schema.ts';
+import { CaseFacts, type CaseState } from '../../knowledge/cases/schema.ts';
 import { createCase, submitCase } from '../../knowledge/cases/write-case.ts';
 import { contextOf } from './world.ts';
 
@@ -39,4 +39,23 @@ export async function caseIn(
     await callCapability(reviewCase, reviewer, { id, decision: 'approve' });
   if (state === 'withdrawn') await callCapability(withdrawCase, author, { id, reason: '資料有誤' });
   return id;
+}
+
+/** What the front matter of a shipped case holds; fields can be replaced. */
+export function caseFacts(fields: Partial<CaseFacts> = {}): CaseFacts {
+  return CaseFacts.parse({
+    id: 'case',
+    title_zh: '案例',
+    title_en: 'A case',
+    agency_zh: '測試機關',
+    agency_en: 'Test agency',
+    country: 'TW',
+    government_level: 'central',
+    sector: 'administration',
+    ai_type: 'nlp',
+    stage: 'pilot',
+    outcome: 'mixed',
+    reviewed: '2026-01-01',
+    ...fields,
+  });
 }
