@@ -133,18 +133,24 @@ function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] 
   return own.length > 0 ? own : [...ranked];
 }
 
+/** 多少稅, 多少詐騙廣告: without any other subject, the thing counted has to be named. */
+function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
+  const mass = wanted.mass ?? [];
+  return asksMeasure(wanted.folded) || mass.some((word) => matchWord(word, sentence.prepared) >= 0.9);
+}
+
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
   const focus = (bare ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
-  if (!bare && focus === 0 && !(numeric && asksMeasure(wanted.folded))) return [];
+  if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0))) return [];
   const least = numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
     (picked) =>
       picked.evident &&
       (focus === 0 || picked.covered >= least) &&
+      (bare || focus > 0 || isOfMass(picked, wanted)) &&
       (!numeric ||
-        !wanted.aspect ||
         (statesQuantity(picked.sentence.text) &&
           !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
   );
@@ -321,6 +327,7 @@ function answerAspect(
     asked: [...found.identity].reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found)),
     mentions: foreignNames(question, found),
     counted: countedIn(question, found),
+    mass: countedWords(question.folded),
     context: { body: bodyOf(held), country: held.facts.country },
     years: yearsToMeet(question, held).filter(
       (year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year)),

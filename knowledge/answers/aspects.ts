@@ -12,6 +12,7 @@ export type AspectId =
   | 'status'
   | 'outcome'
   | 'vendor'
+  | 'opinion'
   | 'agency'
   | 'technique'
   | 'data'
@@ -76,6 +77,12 @@ const Q = '給主管的提問';
 /** Asked in this order: the narrower question comes first. */
 export const aspects: readonly Aspect[] = [
   {
+    id: 'summary',
+    asked: pattern('發生(了|過)?什麼事|怎麼回事|來龍去脈|what happened'),
+    sections: ['案例概要', 'Overview', A, R],
+    whole: true,
+  },
+  {
     id: 'questions',
     asked: pattern('提問|該問|要問|可以問|問什麼|問哪些|追問|檢核問題|自問|question'),
     sections: [Q],
@@ -133,7 +140,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'saving',
     asked: pattern(
-      '省(下|了|多少|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
+      '省(下|了|多少|多久|多長|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
     ),
     sections: [R, '指標', F, A],
     evidence: pattern('省|縮短|縮為|減|降|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
@@ -244,6 +251,19 @@ export const aspects: readonly Aspect[] = [
     evidence: pattern(
       '人工|人員|員警|專人|專家|審核|覆核|複核|複審|檢視|判讀|確認|判斷|決定|human|staff|officer|review|expert|manual',
     ),
+  },
+  {
+    id: 'vendor',
+    asked: pattern('廠商|供應商|得標|承包|承攬|哪(一)?家(公司|業者|廠商)|vendor|supplier|contractor|which company'),
+    sections: [A, B, R, F, G],
+    evidence: pattern('廠商|業者|公司|得標|承包|顧問公司|委外|外包|微軟|microsoft|google|openai|accenture|宏碁|vendor|compan|contractor|supplier'),
+  },
+  {
+    id: 'opinion',
+    telling: true,
+    asked: pattern('滿意|好評|評價如何|觀感|支持度|satisf|well received'),
+    sections: [R, F, '指標', G],
+    evidence: pattern('滿意|支持|好評|正面|推薦|有用|願意|信任|satisf|useful|positive|support|welcom'),
   },
   {
     id: 'vendor',

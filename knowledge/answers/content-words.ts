@@ -57,6 +57,22 @@ function chineseWords(run: string): string[] {
   return run === '' ? [] : headwordsIn(run);
 }
 
+/** Characters the dictionary left single that stand side by side are one word it does not know (取栓, 誤放, 臺積電). */
+function mergeSingles(words: readonly string[], run: string): string[] {
+  const merged: string[] = [];
+  let end = 0;
+  let open = false;
+  for (const word of words) {
+    const start = run.indexOf(word, end);
+    const single = word.length === 1 && !CHINESE_FUNCTION_WORDS.has(word);
+    if (single && open && start === end) merged.push((merged.pop() ?? '') + word);
+    else merged.push(word);
+    open = single;
+    end = start < 0 ? end : start + word.length;
+  }
+  return merged;
+}
+
 function latinWords(folded: string): string[] {
   return [...folded.matchAll(LATIN_WORD)]
     .map(([word]) => word.replace(/'s$/, ''))
@@ -71,7 +87,7 @@ export function contentWords(folded: string): readonly ContentWord[] {
   if (known) return known;
   const words = new Map<string, ContentWord>();
   for (const [run] of folded.replace(ASKED_QUANTITY, ' ').matchAll(HAN_RUN))
-    for (const word of chineseWords(run))
+    for (const word of mergeSingles(chineseWords(run), run))
       if (!CHINESE_FUNCTION_WORDS.has(word)) words.set(word, { text: word, han: true });
   for (const word of latinWords(folded)) {
     const text = /^[a-z]+$/.test(word) ? stem(word) : word;

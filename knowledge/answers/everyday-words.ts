@@ -110,6 +110,8 @@ const lines = `
 長相 外表 外貌 appearance
 沙盒 sandbox
 助教 助理 聊天工具
+不合格 不符合 不及格
+滿意度 滿意 好評
 違反 違規 不遵守 未遵循 violation violate
 強制力 拘束力 約束力 binding
 減少 減 降

@@ -55,7 +55,7 @@ const filters: readonly Filter[] = [
 const noun = '案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|做法|經驗|專案';
 const ASKS = new RegExp(
   fold(
-    `(有哪些|哪些|哪幾(個|則|件)|列出|列舉|找(出|一些|幾個|找)?|有沒有|有無|還有(哪些|什麼)|幾(個|則|件)|多少(個|則|件)?|有什麼|查).{0,24}(${noun})|(${noun}).{0,12}(有哪些|有幾|有多少|清單|列表|一覽)|哪些.{0,16}(停用|失敗|成功|做過|用過|導入|採用|推動)|\\b(which|what|list|show|find|any|how many|name)\\b.{0,40}\\b(cases?|countr(y|ies)|agenc(y|ies)|governments?|cit(y|ies)|examples?|projects?|systems?|chatbots?|tools)\\b|examples of|cases (of|about|on|where|in|from)`,
+    `(有哪些|哪些|哪幾(個|則|件)|列出|列舉|找(出|一些|幾個|找)?|有沒有|有無|還有(哪些|什麼)|幾(個|則|件)|多少(個|則|件)?|有什麼|查).{0,24}(${noun})|(${noun}).{0,12}(有哪些|有幾|有多少|清單|列表|一覽)|哪些.{0,16}(停用|失敗|成功|做過|用過|導入|採用|推動)|\\b(which|what|list|show|find|any|how many|name)\\b(?: [a-z-]+){0,3} (cases?|countr(y|ies)|agenc(y|ies)|governments?|cit(y|ies)|examples?|projects?|systems?|chatbots?|tools)\\b|examples of|cases (of|about|on|where|in|from)`,
   ),
   'iu',
 );

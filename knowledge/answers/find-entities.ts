@@ -1,4 +1,5 @@
 import { countryLabel } from '../cases/labels.ts';
+import { stem } from '../text/english-words.ts';
 import { fold } from '../text/fold.ts';
 import { namesAnAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
@@ -154,7 +155,7 @@ function wordScore(
 
 function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
   return (
-    profile.properNames.has(word.text) ||
+    profile.properNames.has(word.text) || [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
     [...profile.properNames].some(
       (name) => !word.han && fold(name).startsWith(word.text) && word.text.length >= 4,
     )

@@ -51,7 +51,7 @@ export function prepareText(text: string): PreparedText {
 function holds(word: string, text: PreparedText): boolean {
   return /\p{Script=Han}/u.test(word)
     ? text.folded.includes(word)
-    : text.stems.has(stem(word)) || (word.length > 3 && /[^a-z]/.test(word) && text.folded.includes(word));
+    : text.stems.has(word) || text.stems.has(stem(word)) || (word.length > 3 && /[^a-z]/.test(word) && text.folded.includes(word));
 }
 
 function meansTheSame(word: ContentWord, text: PreparedText): boolean {

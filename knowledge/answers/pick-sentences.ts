@@ -42,6 +42,8 @@ export interface Wanted {
   readonly years?: readonly number[];
   /** What is counted: a figure of anything else is no answer. */
   readonly counted?: readonly ContentWord[];
+  /** All words of what is counted, also those the case is named by. */
+  readonly mass?: readonly ContentWord[];
   /** What else the case says, and where it is: lent to sentences whose evidence is telling. */
   readonly context?: Context;
 }
@@ -97,11 +99,11 @@ const MEASURES: readonly [RegExp, RegExp][] = (
 
 /** Asked with a measure word (幾條, 多少筆): what is counted is half said. */
 export function asksMeasure(folded: string): boolean {
-  return ASKED_MEASURE.test(folded);
+  return ASKED_MEASURE.test(folded) || COUNTED_NOUN.test(folded);
 }
 
 /** Common nouns behind a general measure word (幾個機關), held as literally as they are asked. */
-const COUNTED_NOUN = /(?:多少|幾)個?(機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
+const COUNTED_NOUN = /(?:多少|幾)個?(地方政府|機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
 
 function heldMeasure(asked: string): RegExp {
   const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
@@ -259,7 +261,7 @@ function mayQuote(passage: HeldPassage, aspect: Aspect | undefined): boolean {
 export function rankSentences(passages: readonly HeldPassage[], wanted: Wanted): Picked[] {
   return passages
     .filter((passage) => mayQuote(passage, wanted.aspect))
-    .flatMap((passage) => passage.sentences().map((sentence) => scoreSentence(sentence, wanted)))
+    .flatMap((passage) => passage.sentences().filter((sentence) => wanted.aspect?.only || !/[？?]$/.test(sentence.text)).map((sentence) => scoreSentence(sentence, wanted)))
     .sort((a, b) => b.score - a.score);
 }
 

@@ -10,7 +10,7 @@ import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
 import { defineTerm } from './define-term.ts';
 import { asksForCases, findCases } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
-import { findEntities } from './find-entities.ts';
+import { bodyOf, findEntities, headlineOf } from './find-entities.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, HeldPassage, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
@@ -43,6 +43,7 @@ const STUDY_WORDS = new RegExp(
   ),
   'iu',
 );
+const OF_THIS_STUDY = new RegExp(fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'), 'iu');
 const ASKS_CASES = new RegExp(fold('案例|個案|例子|實例|哪些國家|哪些政府|cases?|examples|which countr'), 'iu');
 const PREDICTS = new RegExp(
   fold(
@@ -206,6 +207,13 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
   const close = top.proper ? rivals.filter(({ found: one }) => one.score >= top.score * 0.93) : rivals;
   const telling = close.filter(({ answers }) => tells(answers));
   const broad = question.aspects.some((aspect) => aspect.whole);
+  if (telling.length === 0 && !top.proper) {
+    const further = likely.filter((one) => !rivals.some((rival) => rival.found === one) && one.score >= top.score * 0.5 && one.fit >= top.fit - 0.1);
+    for (const one of further.slice(0, 3)) {
+      const answers = answerCaseFact(question, one, library);
+      if (tells(answers)) telling.push({ found: one, answers });
+    }
+  }
   const winner = clearWinner(telling);
   if (telling.length > 1 && !top.proper && !winner) {
     if (broad || telling.length === 2) return acrossCases(question, telling);
@@ -233,6 +241,13 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
     draft: caseDraft(question, chosen.found, chosen.answers),
     cases: [chosen.found.held],
   };
+}
+
+/** An agency that no case is of and none mentions. */
+function isUnknownAgency(question: Question, library: Library): boolean {
+  const { agencies } = question;
+  if (agencies.length === 0 || question.places.some(({ place }) => place.country !== 'TW')) return false;
+  return agencies.every(({ names }) => !library.cases.some((held) => names.some((name) => bodyOf(held).folded.includes(name) || headlineOf(held).folded.includes(name))));
 }
 
 function passagesOf(library: Library): HeldPassage[] {
@@ -320,6 +335,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       if (advice) return { route: 'advice', draft: advice.draft, cases: advice.cases };
     }
   }
+  if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(question, []);
+  if (isUnknownAgency(question, library)) return nothing(question, []);
   const routed = routeToCase(question, found, library);
   if (routed && answered(routed.draft)) return routed;
   if (study && study.score >= 0.95) return { route: 'study', draft: study.draft, cases: [] };
