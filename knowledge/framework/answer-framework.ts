@@ -10,6 +10,7 @@ import { citeDraft } from './answers/facts.ts';
 import * as people from './answers/people.ts';
 import * as rank from './answers/rank.ts';
 import { Say } from './answers/say.ts';
+import * as smallCells from './answers/small-cells.ts';
 import * as statements from './answers/statements.ts';
 import * as structure from './answers/structure.ts';
 import * as survey from './answers/survey.ts';
@@ -24,6 +25,7 @@ import { understand } from './understand.ts';
 /** The kinds of framework question, most particular first; the first that knows an answer gives it. */
 const answerers: readonly Answerer[] = [
   people.answerNonCoreSize,
+  smallCells.answerBases,
   definitions.answerOldMap,
   unanswerable.answerUnanswerable,
   definitions.answerComponents,
@@ -32,6 +34,7 @@ const answerers: readonly Answerer[] = [
   statements.answerGovernmentClaim,
   statements.answerStatement,
   doubts.answerMisreading,
+  smallCells.answerSmallCells,
   doubts.answerMethod,
   people.answerBaseN,
   survey.answerSurvey,

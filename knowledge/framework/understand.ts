@@ -37,7 +37,7 @@ const askPatterns = {
     '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|(?<![a-z])(highest|top|most|best|leading|first|maximum)(?![a-z])',
   ),
   lowest: pattern(
-    '最低|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
+    '最低|最少|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
   ),
   rank: pattern('第幾|排名|名次|排序|排第|排在|(?<![a-z])rank'),
   compare: pattern(
@@ -60,19 +60,21 @@ const askPatterns = {
     '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
   ),
   howMany: pattern(
-    '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample size|size of|count|total',
+    '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample size|size of|(?<![a-z])(count|total)(?![a-z])',
   ),
   people: pattern(
-    '人數|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample size|how (large|big)|size',
+    '人數|人(比較|較)?(多|少)|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample size|how (large|big)|size',
   ),
   what: pattern(
-    '是什麼|什麼是|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
+    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
   ),
   /** For the printed definition in so many words. */
-  meaning: pattern('定義|內涵|修正說明|的說明|說明是|definition|revision note|(?<![a-z])defined?(?![a-z])'),
+  meaning: pattern(
+    '定義|內涵|修正說明|的說明|說明是|的內容|加入了什麼|新增了什麼|強調什麼|definition|revision note|(?<![a-z])defined?(?![a-z])',
+  ),
   list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
   task: pattern(
-    '工作項目|工作內容|項工作|哪些工作|什麼工作|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|work|outsourc|in-house|duties|do)(?![a-z])',
+    '工作項目|工作內容|項工作|哪些工作|什麼工作|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
   ),
   outsourced: pattern('委外|外包|outsourc'),
   when: pattern('何時|什麼時候|時間|日期|期間|哪一年|幾月|哪天|多久|when|dates?|period|how long'),
@@ -232,7 +234,7 @@ function settleProjectManagement(
 function topOf(text: string): number | undefined {
   const words: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
   const found = text.match(
-    /(?:前|最[^0-9一二兩三四五六七八九十]{1,6}|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)|前([0-9]{1,2}|[一二兩三四五六七八九十])|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top)/u,
+    /(?:前|最[^0-9一二兩三四五六七八九十]{1,6}|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)|前([0-9]{1,2}|[一二兩三四五六七八九十])|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top|(?:[a-z-]+ ){0,2}competenc)/u,
   );
   const word = found?.slice(1).find(Boolean);
   if (!word) return undefined;

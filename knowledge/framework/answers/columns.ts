@@ -19,6 +19,7 @@ export async function answerWholeColumn(facts: Facts): Promise<Draft | null> {
   if (!level || reading.levels.length > 1 || reading.clusters.length > 1) return null;
   if (reading.competencies.length > 0 || reading.tasks.length > 0 || !allWords.test(reading.text))
     return null;
+  if (!reading.asks.measure && reading.clusters.length === 0) return null;
   const cluster = reading.clusters[0] ?? 'ALL';
   const government = cluster === 'ALL' ? 'ALL' : (reading.governments[0] ?? 'ALL');
   const rows = await selectValues(facts.db, { level, cluster, government });

@@ -1,6 +1,7 @@
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { LevelId } from '../schema.ts';
+import { definitionClaims } from './definitions.ts';
 import type { CitedClaim, Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, doubt, list, noSource, paragraph } from './facts.ts';
 import { columnN, columnName } from './rank.ts';
@@ -244,7 +245,10 @@ export async function answerCompareLevels(facts: Facts): Promise<Draft | null> {
         doubt('E3'),
       ),
     );
+  const present = levelsOf(facts, competency).filter((one) => rows.some((row) => row.level === one.level));
+  const meanings = reading.asks.measure ? [] : definitionClaims(facts, present);
   return answered([
+    list(meanings.length > 1 ? meanings : []),
     list(
       lines,
       t(

@@ -1,4 +1,5 @@
 import { pattern } from '../pattern.ts';
+import type { CompetencyRow } from '../queries.ts';
 import { selectAiSets, selectDoubts, selectStatements, selectTable, selectValues } from '../queries.ts';
 import type { ClusterId, CompetencyType, LevelId } from '../schema.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
@@ -20,30 +21,17 @@ export const everydayNames = new Set([
   '系統分析與設計',
 ]);
 
-/** What a competency means, level by level. */
-export async function answerDefinition(facts: Facts): Promise<Draft | null> {
-  const { reading, say, t } = facts;
-  const { asks } = reading;
-  const [competency] = reading.competencies;
-  if (!competency || reading.competencies.length > 1 || !asks.what) return null;
-  if (asks.advice || asks.learning) return null;
-  if (
-    everydayNames.has(competency) &&
-    reading.levels.length === 0 &&
-    !/職能|研究|competenc|study|修正說明|revision/u.test(reading.text)
-  )
-    return null;
-  const rows = levelsOf(facts, competency).filter(
-    (one) => reading.levels.length === 0 || reading.levels.includes(one.level),
-  );
-  if (rows.length === 0) return absentAtLevel(facts, competency, reading.levels[0]!);
+/** The printed notes of one competency, levels with the same note together. */
+export function definitionClaims(facts: Facts, rows: readonly CompetencyRow[]): CitedClaim[] {
+  const { say, t } = facts;
+  const competency = rows[0]?.name ?? '';
   const notes = new Map<string, LevelId[]>();
   for (const row of rows) {
     const note = (facts.language === 'en' ? row.noteEn : row.note) ?? '';
     const key = `${row.type}\n${note}`;
     notes.set(key, [...(notes.get(key) ?? []), row.level]);
   }
-  const claims = [...notes].map(([key, levels]) => {
+  return [...notes].map(([key, levels]) => {
     const [type, note] = key.split('\n') as [CompetencyType, string];
     const where = levels.map((level) => say.level(level)).join(t('、', ', '));
     const text = note
@@ -62,6 +50,26 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
         .map((level) => ({ source: `competency-${level}-${competency}`, section: '修正說明' })),
     );
   });
+}
+
+/** What a competency means, level by level. */
+export async function answerDefinition(facts: Facts): Promise<Draft | null> {
+  const { reading, t } = facts;
+  const { asks } = reading;
+  const [competency] = reading.competencies;
+  if (!competency || reading.competencies.length > 1 || !asks.what) return null;
+  if (asks.advice || asks.learning) return null;
+  if (
+    everydayNames.has(competency) &&
+    reading.levels.length === 0 &&
+    !/職能|研究|competenc|study|修正說明|revision/u.test(reading.text)
+  )
+    return null;
+  const rows = levelsOf(facts, competency).filter(
+    (one) => reading.levels.length === 0 || reading.levels.includes(one.level),
+  );
+  if (rows.length === 0) return absentAtLevel(facts, competency, reading.levels[0]!);
+  const claims = definitionClaims(facts, rows);
   if (competency === '專案管理' || competency === '系統開發專案管理')
     claims.push(
       claim(
@@ -256,7 +264,9 @@ export async function answerAiCompetencies(facts: Facts): Promise<Draft | null> 
   const [set] = await selectAiSets(facts.db);
   if (!set) return null;
   const core = ['AI素養', 'AI系統設計與應用', 'AI產品與系統評測'].filter((name) => set.core.includes(name));
-  if (asks.measure || asks.compare || asks.highest || asks.lowest) return aiRanks(facts, core);
+  const four = /四(項|個|種)|four/u.test(reading.text);
+  if (asks.measure || asks.compare || asks.highest || asks.lowest)
+    return aiRanks(facts, four ? [...core, '新興技術監測與評估'] : core);
   if (!asks.list && !asks.what && !asks.howMany) return null;
   const related = set.related.map((name) => say.competency(name)).join(t('、', ', '));
   return answered(
@@ -319,7 +329,12 @@ async function aiRanks(facts: Facts, core: readonly string[]): Promise<Draft | n
   return answered([
     list(
       claims,
-      t(`名稱有 AI 的三項職能（${where}）：`, `The three competencies with AI in their name (${where}):`),
+      core.length > 3
+        ? t(
+            `研究比較的四項 AI 相關職能（${where}）：`,
+            `The four AI-related competencies the study compares (${where}):`,
+          )
+        : t(`名稱有 AI 的三項職能（${where}）：`, `The three competencies with AI in their name (${where}):`),
     ),
     paragraph(
       claim(

@@ -62,9 +62,10 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
   const { asks, clusters, levels } = reading;
   if (reading.competencies.length > 0 || reading.tasks.length > 0) return null;
   if (isInterview.test(reading.text) || isElse.test(reading.text)) return null;
-  const ofPeople = asks.people || asks.framework || clusters.length > 0;
+  const ofPeople = asks.people || asks.framework || clusters.length > 0 || /樣本|sample/u.test(reading.text);
   const counting =
     (asks.howMany && asks.people) ||
+    /人(比較|較)?(多|少)/u.test(reading.text) ||
     (ofPeople && isPercent.test(reading.text)) ||
     (ofPeople && isExpected.test(reading.text));
   const namesGroups = asks.whichCluster || /工作群|clusters?/u.test(reading.text);
@@ -133,6 +134,7 @@ function peopleSentence(facts: Facts, rows: readonly LevelCountRow[], cluster: s
     cluster === 'ALL'
       ? t('五個工作群合計', 'the five clusters together')
       : t(`${say.cluster(cluster)}工作群`, `the ${say.cluster(cluster)} cluster`);
+  const has = cluster === 'ALL' ? 'have' : 'has';
   const wanted = levels.length > 0 ? levels : (['basic', 'mid', 'senior'] as const);
   const expected = (level: string) => {
     const row = rows.find((one) => one.cluster === cluster && one.level === level);
@@ -162,11 +164,11 @@ function peopleSentence(facts: Facts, rows: readonly LevelCountRow[], cluster: s
   if (levels.length > 0)
     return t(
       `依層級表，${name}有${parts.join('、')}${levelShare}（合計 ${total} 人）。`,
-      `By the level table, ${name} has ${parts.join(', ')}${levelShare} (${total} in all).`,
+      `By the level table, ${name} ${has} ${parts.join(', ')}${levelShare} (${total} in all).`,
     );
   return t(
     `依層級表，${name}共 ${total} 人${share}：${parts.join('、')}。`,
-    `By the level table, ${name} has ${total} people${share}: ${parts.join(', ')}.`,
+    `By the level table, ${name} ${has} ${total} people${share}: ${parts.join(', ')}.`,
   );
 }
 

@@ -42,8 +42,11 @@ function isMeant(facts: Facts, statement: StatementRow): number {
   const { ofStatement, ofQuestion } = overlap(facts, statement);
   if (statement.aboutKind === 'competency') return 0;
   if (statement.aboutKind === 'cluster') {
-    if (clusters.length > 0 && !clusters.includes(statement.aboutId as never)) return 0;
-    if (clusters.length === 0) return ofStatement >= 0.85 ? ofStatement : ofQuestion >= 0.6 ? ofQuestion : 0;
+    const meant =
+      clusters.includes(statement.aboutId as never) ||
+      (facts.reading.projectManagementUnclear && statement.aboutId === 'pm');
+    if (clusters.length > 0 && !meant) return 0;
+    if (!meant) return ofStatement >= 0.85 ? ofStatement : ofQuestion >= 0.6 ? ofQuestion : 0;
   }
   if (competencies.length > 1 && levels.length > 0) return 0;
   const score = Math.max(ofStatement, ofQuestion * 0.95);

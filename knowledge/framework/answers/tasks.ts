@@ -36,11 +36,12 @@ function rowsNamed(facts: Facts): TaskRow[] {
   const { reading, lexicon } = facts;
   const named = lexicon.tasks.filter((row) => reading.tasks.includes(row.id));
   if (!reading.asks.outsourced) return named;
+  const both = /自辦|in-house|inhouse/u.test(reading.text);
   return named.flatMap((row) => {
     const same = lexicon.tasks.find(
       (one) => one.outsourced && (one.task === row.task || (row.id === 'tech-2' && one.id === 'contract-8')),
     );
-    return same ? [same] : [];
+    return [...(both ? [row] : []), ...(same ? [same] : [])];
   });
 }
 
