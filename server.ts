@@ -34,6 +34,21 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, host:
   });
 }
 
+/** Where this machine reaches the server; one that listens everywhere is reached on loopback. */
+function urlOf({ address, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+/** How long requests under way may take to end before their connections are cut. */
+const closingMs = 5_000;
+
+async function stopListening(server: ReturnType<typeof serve>): Promise<void> {
+  const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), closingMs);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+}
+
 async function prepare(bank: Bank): Promise<void> {
   await seedContent(bank, showProgress);
   await warmUp(bank);
@@ -52,10 +67,9 @@ export async function startServer(config = loadConfig()): Promise<Running> {
   };
   const app = createApi(bank, readiness, webFace);
   const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
-  const url =
-    config.http.publicUrl ??
-    `http://${address.address.includes(':') ? `[${address.address}]` : address.address}:${address.port}`;
-  bank.store.announce(`http://127.0.0.1:${address.port}`);
+  const local = urlOf(address);
+  const url = config.http.publicUrl ?? local;
+  bank.store.announce(local);
   await prepare(bank);
   state = { ready: true };
   const worker = startJobWorker(bank);
@@ -65,7 +79,7 @@ export async function startServer(config = loadConfig()): Promise<Running> {
     async close() {
       state = { ready: false, reason: 'shutting down' };
       retention.stop();
-      await new Promise((resolve) => server.close(resolve));
+      await stopListening(server);
       await worker.close();
       await bank.store.close();
     },

@@ -3,7 +3,7 @@ import type { Permission } from './actor.ts';
 import { mayCall } from './actor.ts';
 import type { Context } from './context.ts';
 import type { FieldError } from './errors.ts';
-import { AppError, forbidden, invalidInput, unauthenticated } from './errors.ts';
+import { type AppError, forbidden, invalidInput, unauthenticated } from './errors.ts';
 import type { Language, Text } from './language.ts';
 
 /** One thing the bank can do, declared once; HTTP, MCP, chat models and chat commands derive from it. */
@@ -115,8 +115,4 @@ export async function callCapability<I extends z.ZodType, O extends z.ZodType>(
 ): Promise<z.input<O>> {
   requirePermission(ctx, capability.allow);
   return capability.run(ctx, parseInput(capability.input, raw, ctx.language));
-}
-
-export function isAppError(error: unknown): error is AppError {
-  return error instanceof AppError;
 }

@@ -9,6 +9,10 @@ import { runJob } from './run-job.ts';
 
 /** How often the worker looks for a job when it has none. */
 const pauseMs = 200;
+/** How long it waits when the database could not be asked. */
+const pauseAfterFailureMs = 2_000;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function work(bank: Bank, job: WaitingJob, closing: AbortSignal): Promise<void> {
   const path = join(ingestFolder(bank), job.payload.file);
@@ -28,14 +32,18 @@ async function work(bank: Bank, job: WaitingJob, closing: AbortSignal): Promise<
  */
 export function startJobWorker(bank: Bank): { close(): Promise<void> } {
   const closing = new AbortController();
-  const loop = async () => {
-    while (!closing.signal.aborted) {
-      const job = await selectNextJob(bank.store.system);
-      if (job) await work(bank, job, closing.signal);
-      else await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
+  const step = async () => {
+    const job = await selectNextJob(bank.store.system);
+    await (job ? work(bank, job, closing.signal) : pause(pauseMs));
   };
-  const ended = loop().catch((error) => bank.log.error('ingest worker stopped', { error }));
+  const loop = async () => {
+    while (!closing.signal.aborted)
+      await step().catch((error) => {
+        bank.log.error('ingest worker failed, will try again', { error });
+        return pause(pauseAfterFailureMs);
+      });
+  };
+  const ended = loop();
   return {
     async close() {
       closing.abort();

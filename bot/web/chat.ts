@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCapability } from '../../core/capability.ts';
+import { defineCapability, saying } from '../../core/capability.ts';
 import { Citation } from '../../knowledge/answers/schema.ts';
 import { runLine } from '../commands/run-line.ts';
 
@@ -13,10 +13,16 @@ const ChatInput = z.object({
   text: z
     .string()
     .max(maxCommand)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'must contain a question or a command')
+    .refine(
+      (text) => /[\p{L}\p{N}]/u.test(text),
+      saying({ 'zh-TW': '必須是問題或指令', en: 'must contain a question or a command' }),
+    )
     .refine(
       (text) => isCommand(text) || text.length <= maxQuestion,
-      `a question has at most ${maxQuestion} characters`,
+      saying({
+        'zh-TW': `問題最多 ${maxQuestion} 字`,
+        en: `must have at most ${maxQuestion} characters when it is a question`,
+      }),
     ),
   conversationId: z.string().max(100).optional(),
 });
