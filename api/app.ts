@@ -7,6 +7,7 @@ import { mountCapability, prefix, type Route } from './capability-route.ts';
 import { type ApiEnv, authenticate, requestContext } from './context.ts';
 import { sendError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
+import { errorPages } from './pages/error-page.tsx';
 import { mountPages } from './pages/index.ts';
 import { rateLimit } from './rate-limit.ts';
 import { streamAsk } from './routes/ask.ts';
@@ -46,9 +47,12 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
     }),
   );
   app.use(requestContext(bank));
+  app.use(errorPages());
   mountHealth(app, bank, readiness);
   app.use(authenticate());
-  app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), rateLimit(bank));
+  const limit = rateLimit(bank);
+  app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), limit);
+  app.on('POST', ['/', '/login', '/answers/*'], limit);
   streamAsk(app, `${prefix}/ask`);
   for (const route of [...routes, ...faces]) mountCapability(app, route);
   mountIngest(app);

@@ -53,5 +53,10 @@ document.addEventListener('submit', (event) => {
   sendFeedback(form, event.submitter).catch(() => form.submit());
 });
 
+// On paper the sources must stand open.
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('.sources, .originals')) details.open = true;
+});
+
 showTools(document);
 new MutationObserver(() => showTools(document)).observe(document.body, { childList: true, subtree: true });

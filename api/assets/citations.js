@@ -25,9 +25,12 @@ function entryOf(mark) {
   return entry?.querySelector(':scope > div')?.cloneNode(true);
 }
 
-/** Marks the sentence that is cited, where the passage has it in one piece. */
-function highlight(body, excerpt) {
-  const wanted = excerpt?.trim();
+/** Marks the sentences that are cited; an excerpt of several has an ellipsis between them. */
+function highlightAll(body, excerpt = '') {
+  for (const sentence of excerpt.split(/\s+…\s+/)) highlight(body, sentence.trim());
+}
+
+function highlight(body, wanted) {
   if (!wanted) return;
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -62,7 +65,7 @@ async function openPassage(mark) {
   try {
     const content = await fetchPassage(mark.dataset.passage);
     body.replaceChildren(content);
-    highlight(body, entry?.querySelector('blockquote')?.textContent);
+    highlightAll(body, entry?.querySelector('blockquote')?.textContent);
   } catch {
     // The entry shown already says what is cited.
   }

@@ -29,7 +29,7 @@ function AnswerPage({ view, answer, permalink, follow, thanked }: AnswerPageProp
     <Layout view={view} title={answer.question} section="/" scripts={['answers.js']}>
       <Turn view={view} answer={answer} permalink={permalink} level={1} follow={follow} thanked={thanked} />
       <p class="quiet print-only">{permalink}</p>
-      <p class="quiet">
+      <p class="quiet small-text">
         {view.t(texts.answer.retention)} {view.retentionDays} {view.t(texts.answer.days)}
       </p>
       <Composer view={view} follow={follow} />

@@ -53,7 +53,7 @@ function CitationItem({ view, answerId, citation }: { view: View; answerId: stri
           {view.t(texts.answer.version)} {version}
         </p>
         <blockquote>{excerpt}</blockquote>
-        <p class="links">
+        <p class="links no-print">
           <a href={`/passages/${encodeURIComponent(passageId)}`}>{view.t(texts.answer.wholePassage)}</a>
           {kind === 'case' && externalId ? (
             <a href={`/cases/${encodeURIComponent(externalId)}`}>{view.t(texts.answer.toCase)}</a>

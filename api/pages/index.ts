@@ -9,7 +9,6 @@ import { mountAssets } from './assets.ts';
 import { mountCase } from './case-page.tsx';
 import { mountCases } from './cases-page.tsx';
 import { mountDocs } from './docs-page.tsx';
-import { errorPages } from './error-page.tsx';
 import { mountFramework } from './framework-page.tsx';
 import { mountGlossary } from './glossary-page.tsx';
 import { mountLogin } from './login-page.tsx';
@@ -34,7 +33,7 @@ function keepChoices(): MiddlewareHandler<ApiEnv> {
 /** Everything a person sees in a browser. Calls capabilities as any other surface does. */
 export function mountPages(app: BankApp): void {
   mountAssets(app);
-  app.use('*', keepChoices(), errorPages());
+  app.use('*', keepChoices());
   mountAskPage(app);
   mountAnswers(app);
   mountPassages(app);

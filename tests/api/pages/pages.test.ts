@@ -126,6 +126,25 @@ describe('pages', () => {
     expect(html).toContain(zh.headers.get('x-request-id'));
   });
 
+  it('shows a page with the request id even when the session cannot be looked up', async () => {
+    const system = { ...bank.store.system, query: () => Promise.reject(new Error('gone')) };
+    const person = new Reader(createPages({ ...bank, store: { ...bank.store, system } }));
+    person.cookies.set('bank_session', 'any');
+    const response = await person.get('/cases');
+    expect(response.status).toBeGreaterThanOrEqual(500);
+    const html = await response.text();
+    expect(html).toContain('系統發生錯誤');
+    expect(html).not.toContain('gone');
+  });
+
+  it('counts forms as requests where a limit is set', async () => {
+    const http = { ...bank.config.http, rateLimitPerMinute: 1 };
+    const person = new Reader(createPages({ ...bank, config: { ...bank.config, http } }));
+    expect((await person.post('/', { question: '什麼是模型漂移？' })).status).toBe(303);
+    expect((await person.post('/', { question: '什麼是模型漂移？' })).status).toBe(429);
+    expect((await person.get('/')).status).toBe(200);
+  });
+
   it('leaves failures of the API as JSON', async () => {
     const response = await reader().get('/api/v1/answers/answer_nothing');
     expect(response.status).toBe(404);
