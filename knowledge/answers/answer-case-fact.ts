@@ -13,7 +13,7 @@ import { overviewOf, passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
 import type { Picked, WeighedWord, Wanted } from './pick-sentences.ts';
-import { asksMeasure, asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import { asksMeasure, asksNumber, focusOf, namesIn, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf } from './understand-question.ts';
@@ -29,7 +29,7 @@ export interface AspectAnswer {
 }
 
 /** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
-const ENOUGH = { figure: 0.34, prose: 0.3, unknown: 0.5 } as const;
+const ENOUGH = { figure: 0.3, prose: 0.25, unknown: 0.5 } as const;
 /** Rarer than this, a word is in a handful of passages at most. */
 const RARE = 0.75;
 const UNKNOWN =
@@ -141,8 +141,8 @@ function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
 
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
-  const focus = (bare ? focusOf(wanted.words) : subjectOf(wanted.words)).length;
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
+  const focus = (bare ? (numeric ? focusOf : namesIn) : subjectOf)(wanted.words).length;
   if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0))) return [];
   const least = numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
@@ -224,6 +224,15 @@ function sectionSentences(held: HeldCase, aspect: Aspect, language: Language): H
   return section ? passagesIn(held, section).flatMap((passage) => passage.sentences()) : [];
 }
 
+/** The section, led by the one sentence that speaks of all the question picks out of the case's topics. */
+function ledByTopic(section: HeldSentence[], ranked: readonly Picked[], wanted: Wanted): HeldSentence[] {
+  const topics = wanted.words.filter(({ topic }) => topic);
+  const speaks = ({ sentence }: Picked) => topics.every(({ word }) => matchWord(word, sentence.prepared) >= 0.6);
+  const first = topics.length > 0 ? inOwnLanguage(ranked, wanted.language).find(speaks)?.sentence : undefined;
+  if (!first) return section;
+  return [first, ...section.filter((sentence) => sentence !== first)].slice(0, MOST.whole);
+}
+
 /** A broad question: the section that answers it, led by the sentences that meet the question's other words. */
 function broad(held: HeldCase, ranked: readonly Picked[], wanted: Wanted, aspect: Aspect): HeldSentence[] {
   const section = sectionSentences(held, aspect, wanted.language).slice(
@@ -231,7 +240,8 @@ function broad(held: HeldCase, ranked: readonly Picked[], wanted: Wanted, aspect
     aspect.only ? MOST.list : MOST.whole + 1,
   );
   const bound = (wanted.mentions ?? []).length > 0 || (wanted.years ?? []).length > 0;
-  if (aspect.only || (focusOf(wanted.words).length === 0 && !bound)) return section;
+  if (aspect.only) return section;
+  if (focusOf(wanted.words).length === 0 && !bound) return ledByTopic(section, ranked, wanted);
   const lane = inOwnLanguage(
     ranked.filter((picked) => picked.covered >= ENOUGH.prose),
     wanted.language,
@@ -307,7 +317,7 @@ function isBeyond(words: readonly WeighedWord[], found: FoundCase, library: Libr
 function countedIn(question: Question, found: FoundCase): ContentWord[] {
   const headline = headlineOf(found.held);
   return countedWords(withoutNames(question, found)).filter(
-    (word) => word.text.length > 1 && namesSomething(word) && !namesAnAspect(word.text) && !found.identity.has(word.text) && matchWord(word, headline) < 0.9,
+    (word) => word.text.length > 1 && namesSomething(word) && !namesAnAspect(word.asked) && !found.identity.has(word.text) && matchWord(word, headline) < 0.9,
   );
 }
 

@@ -77,12 +77,6 @@ const Q = '給主管的提問';
 /** Asked in this order: the narrower question comes first. */
 export const aspects: readonly Aspect[] = [
   {
-    id: 'summary',
-    asked: pattern('發生(了|過)?什麼事|怎麼回事|來龍去脈|what happened'),
-    sections: ['案例概要', 'Overview', A, R],
-    whole: true,
-  },
-  {
     id: 'questions',
     asked: pattern('提問|該問|要問|可以問|問什麼|問哪些|追問|檢核問題|自問|question'),
     sections: [Q],
@@ -143,7 +137,7 @@ export const aspects: readonly Aspect[] = [
       '省(下|了|多少|多久|多長|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
     ),
     sections: [R, '指標', F, A],
-    evidence: pattern('省|縮短|縮為|減|降|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
+    evidence: pattern('省|縮短|縮為|減|降|節餘|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
     quantity: true,
   },
   {
@@ -286,7 +280,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'data',
     asked: pattern(
-      '(用|靠|餵|輸入|蒐集|收集)(了)?(什麼|哪些|多少)(樣的)?(資料|數據|欄位|特徵|變數|因素|指標|語料)|訓練資料|資料來自|依據什麼(資料|因素)|哪些(因素|欄位|特徵|變數)|多少筆|what data|which data|training data|factors|inputs?\\b|variables',
+      '(用|靠|餵|輸入|蒐集|收集|收|含|共|有)(了)?(什麼|哪些|多少)(樣的)?(資料|數據|欄位|特徵|變數|因素|指標|語料)|訓練資料|資料來自|依據什麼(資料|因素)|哪些(因素|欄位|特徵|變數)|多少筆|what data|which data|training data|factors|inputs?\\b|variables',
     ),
     sections: [A, F, B, R, '指標'],
     evidence: pattern(
@@ -323,7 +317,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy',
+      '糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy|錯誤|出錯|過失|weakness',
     ),
     sections: [F, G, R],
     whole: true,
@@ -339,7 +333,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'approach',
     asked: pattern(
-      '怎麼做|如何做|先做|做哪些|用來|拿來|用途|用在|用於什麼|處理什麼|used for|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
+      'how (?:did|does|do|is|was|are|were)\\b|怎麼做|如何做|先做|做哪些|用來|拿來|用途|用在|用於什麼|處理什麼|used for|如何導入|怎麼導入|作法|做法|步驟|流程|過程|怎麼用|如何使用|如何運用|怎麼推|如何推|怎麼進行|採取什麼|怎麼辦理|how did .{0,60}(do|use|introduce|implement|roll|test|deploy)|how (is|was|are|were)|approach|steps|process|implement|rolled out|deploy|method',
     ),
     sections: [A, G],
     whole: true,

@@ -6,6 +6,8 @@ import { everydayWords } from './everyday-words.ts';
 /** A word of a question that says what it is about. `text` is folded; English words are stemmed. */
 export interface ContentWord {
   readonly text: string;
+  /** As asked, not stemmed. */
+  readonly asked: string;
   readonly han: boolean;
 }
 
@@ -24,7 +26,7 @@ const ENGLISH_FUNCTION_WORDS = new Set(
   [
     ...STOP_WORDS,
     ...`tell know please explain describe give list show find many much long often kind type happen happened happens get got make made say says said use used uses using
-ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago`.split(
+ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study`.split(
       /\s+/,
     ),
   ].map((word) => stem(word)),
@@ -88,10 +90,10 @@ export function contentWords(folded: string): readonly ContentWord[] {
   const words = new Map<string, ContentWord>();
   for (const [run] of folded.replace(ASKED_QUANTITY, ' ').matchAll(HAN_RUN))
     for (const word of mergeSingles(chineseWords(run), run))
-      if (!CHINESE_FUNCTION_WORDS.has(word)) words.set(word, { text: word, han: true });
+      if (!CHINESE_FUNCTION_WORDS.has(word)) words.set(word, { text: word, asked: word, han: true });
   for (const word of latinWords(folded)) {
     const text = /^[a-z]+$/.test(word) ? stem(word) : word;
-    words.set(text, { text, han: false });
+    words.set(text, { text, asked: word, han: false });
   }
   const list = [...words.values()];
   if (remembered.size < 20_000) remembered.set(folded, list);

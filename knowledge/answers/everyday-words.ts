@@ -112,6 +112,9 @@ const lines = `
 助教 助理 聊天工具
 不合格 不符合 不及格
 滿意度 滿意 好評
+好處 優勢 優點 強項 strengths advantages
+壞處 劣勢 缺點 弱點 weaknesses disadvantages weakness
+威脅 threats threat
 違反 違規 不遵守 未遵循 violation violate
 強制力 拘束力 約束力 binding
 減少 減 降

@@ -187,10 +187,10 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
         (name) => name.length > 3 && question.folded.includes(name) && name.includes(word.text),
       );
     const { score: points, inNames } = wordScore(word, profile, library);
-    const onlyAsked = asked.some((pattern) => pattern.test(word.text));
+    const onlyAsked = asked.some((pattern) => pattern.test(word.asked));
     score += points * (onlyAsked ? 0.25 : 1);
     const ofPlace = placeNames.some((name) => name.includes(word.text) || word.text.includes(name));
-    if (!onlyAsked && !ofPlace && !namesAnAspect(word.text)) {
+    if (!onlyAsked && !ofPlace && !namesAnAspect(word.asked)) {
       const weight =
         Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.25 : 1);
       subject += weight;

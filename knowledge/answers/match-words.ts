@@ -22,7 +22,7 @@ const MEANING_FLOOR = 0.2;
 const SHARED_MEANING = 0.4;
 /** Meanings so wide that sharing one proves nothing. */
 const VAGUE = new Set(
-  'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern'.split(
+  'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern taiwan china chines compani corpor citi counti nation republ'.split(
     ' ',
   ),
 );

@@ -88,6 +88,7 @@ const MEASURES: readonly [RegExp, RegExp][] = (
       '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)',
       '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
     ],
+    ['多久|多長時間', '時|分鐘|秒|天|週|個月|年|hour|minute|second|day|week'],
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
     [
       '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of',
@@ -143,7 +144,7 @@ export function weighWords(
     const short = word.han && word.text.length === 1;
     const rarity = Math.max(0.08, library.rarity(word.text)) * (short ? 0.25 : 1);
     const named = isIdentity(word.text, identity);
-    const asked = onlyNamesAspect(word.text, aspect) || namesAnAspect(word.text);
+    const asked = onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked);
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
     const kind = namesSomething(word) ? 1 : 0.5;
     const weight = rarity * (named ? 0.12 : asked ? 0.35 : (topic ? 0.6 : 1) * kind);
@@ -161,6 +162,11 @@ export function focusOf(words: readonly WeighedWord[]): WeighedWord[] {
 }
 
 /** What a question without a known aspect must be answered on: its own words, or else the topic words it picks out. */
+/** What must be met before anything is answered; what is done can be said in many words, so it alone asks for nothing. */
+export function namesIn(words: readonly WeighedWord[]): WeighedWord[] {
+  return words.filter(({ focus, word }) => focus && namesSomething(word));
+}
+
 export function subjectOf(words: readonly WeighedWord[]): WeighedWord[] {
   return words.filter(({ focus, topic }) => focus || topic);
 }

@@ -313,11 +313,9 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     if (sides.length > 1) return { route: 'comparison', ...compareCases(question, sides, library) };
   }
   const ofStudy = STUDY_WORDS.test(question.folded);
-  if (!named || ofStudy) {
-    const framework = await answerFramework(ctx, { text: question.text, language: question.language });
-    if (framework && speaksOf(framework, question))
-      return { route: 'framework', draft: framework, cases: [] };
-  }
+  const framework = await answerFramework(ctx, { text: question.text, language: question.language });
+  if (framework && (framework.sure || ((!named || ofStudy) && speaksOf(framework, question))))
+    return { route: 'framework', draft: framework, cases: [] };
   const study = answerFromPassages(question, passagesOf(library), library);
   if (study && ofStudy && !(named && found[0]!.score > 2.2))
     return { route: 'study', draft: study.draft, cases: [] };

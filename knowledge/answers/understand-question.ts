@@ -4,7 +4,7 @@ import { fold, toTaiwanWords } from '../text/fold.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import { findAgencies } from './agency-names.ts';
 import type { Aspect } from './aspects.ts';
-import { aspects } from './aspects.ts';
+import { aspects, findAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
 import { contentWords } from './content-words.ts';
 import type { NamedPlace } from './places.ts';
@@ -42,6 +42,7 @@ function yearsIn(folded: string): number[] {
   return [...new Set([...(folded.match(YEAR) ?? []).map(Number), ...republic])];
 }
 
+const STORY = /發生(?:了|過)?什麼事|怎麼回事|來龍去脈|what happened/u;
 const COUNTS =
   /(?:多少|幾)(?:個)?\p{Script=Han}|(?:是|有|占|佔)多少|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
@@ -54,6 +55,7 @@ function firstAspect(folded: string): Aspect | undefined {
 /** What a folded question asks, the main thing first. */
 export function aspectsOf(asked: string): Aspect[] {
   const folded = asked.replace(ARTIFICIAL, 'ai');
+  if (STORY.test(folded)) return [findAspect('summary')];
   const first = firstAspect(folded);
   if (!first) return [];
   const main =
