@@ -43,8 +43,14 @@ const STUDY_WORDS = new RegExp(
   ),
   'iu',
 );
-const OF_THIS_STUDY = new RegExp(fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'), 'iu');
-const ASKS_CASES = new RegExp(fold('案例|個案|例子|實例|哪些國家|哪些政府|cases?|examples|which countr'), 'iu');
+const OF_THIS_STUDY = new RegExp(
+  fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'),
+  'iu',
+);
+const ASKS_CASES = new RegExp(
+  fold('案例|個案|例子|實例|哪些國家|哪些政府|cases?|examples|which countr'),
+  'iu',
+);
 const PREDICTS = new RegExp(
   fold(
     '明年|後年|未來.{0,8}(會|將|怎|如何|幾)|將來|以後會|再過.{0,4}年|(十|五|幾)年後|下一(個|次|任)|next year|in the future|will .{0,40}(be|become|happen|succeed|replace)|predict',
@@ -208,7 +214,12 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
   const telling = close.filter(({ answers }) => tells(answers));
   const broad = question.aspects.some((aspect) => aspect.whole);
   if (telling.length === 0 && !top.proper) {
-    const further = likely.filter((one) => !rivals.some((rival) => rival.found === one) && one.score >= top.score * 0.5 && one.fit >= top.fit - 0.1);
+    const further = likely.filter(
+      (one) =>
+        !rivals.some((rival) => rival.found === one) &&
+        one.score >= top.score * 0.5 &&
+        one.fit >= top.fit - 0.1,
+    );
     for (const one of further.slice(0, 3)) {
       const answers = answerCaseFact(question, one, library);
       if (tells(answers)) telling.push({ found: one, answers });
@@ -247,7 +258,12 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
 function isUnknownAgency(question: Question, library: Library): boolean {
   const { agencies } = question;
   if (agencies.length === 0 || question.places.some(({ place }) => place.country !== 'TW')) return false;
-  return agencies.every(({ names }) => !library.cases.some((held) => names.some((name) => bodyOf(held).folded.includes(name) || headlineOf(held).folded.includes(name))));
+  return agencies.every(
+    ({ names }) =>
+      !library.cases.some((held) =>
+        names.some((name) => bodyOf(held).folded.includes(name) || headlineOf(held).folded.includes(name)),
+      ),
+  );
 }
 
 function passagesOf(library: Library): HeldPassage[] {
@@ -321,7 +337,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return { route: 'study', draft: study.draft, cases: [] };
 
   const [first, next] = found;
-  const single = first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
+  const single =
+    first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
   if (!named) {
     if (!(single && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
       const list = findCases(question, library);

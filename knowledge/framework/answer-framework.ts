@@ -4,6 +4,7 @@ import type { AnswerDraft } from '../answers/schema.ts';
 import * as columns from './answers/columns.ts';
 import * as compare from './answers/compare.ts';
 import * as definitions from './answers/definitions.ts';
+import { everydayNames } from './answers/definitions.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
 import { citeDraft } from './answers/facts.ts';
@@ -62,6 +63,11 @@ const answerers: readonly Answerer[] = [
   definitions.answerClusterTasks,
 ];
 
+/** `sure`: the question can mean nothing but the framework, whatever else its words resemble. */
+export interface FrameworkAnswer extends AnswerDraft {
+  readonly sure: boolean;
+}
+
 /** A question on how to do or learn something names competencies without asking for the tables. */
 function asksForGuidance({ asks, levels, clusters }: Reading): boolean {
   return (
@@ -97,6 +103,21 @@ async function answer(facts: Facts): Promise<AnswerDraft | null> {
   return null;
 }
 
+const tableWords = pattern(
+  '職能|工作群|總平均|題組|工作項目|主成分|群集|分群|competenc|(?<![a-z])(work )?clusters?(?![a-z])|2,?088|2,?133|2,?185',
+);
+
+/** The question names things only the framework has, so its answer cannot be about a case. */
+function isSure({ competencies, levels, clusters, governments, tasks, asks, text }: Reading): boolean {
+  const placed = levels.length + clusters.length + governments.length > 0;
+  const [competency] = competencies;
+  if (competency)
+    return (
+      placed || asks.overall || tableWords.test(text) || (asks.measure && !everydayNames.has(competency))
+    );
+  return tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0));
+}
+
 /**
  * Answers a question about the framework or the study's tables from the tables themselves.
  * @returns null when it is no such question, or when nothing of the answer could be cited
@@ -104,13 +125,14 @@ async function answer(facts: Facts): Promise<AnswerDraft | null> {
 export function answerFramework(
   ctx: Context,
   question: { text: string; language: Language },
-): Promise<AnswerDraft | null> {
+): Promise<FrameworkAnswer | null> {
   return ctx.db.transaction(async (db) => {
     const lexicon = await readLexicon(db);
     const reading = await understand(question.text, lexicon, question.language);
     const { language } = reading;
     const say = new Say(language, lexicon);
     const t = (zh: string, en: string) => (language === 'en' ? en : zh);
-    return answer({ db, lexicon, reading, language, say, t });
+    const draft = await answer({ db, lexicon, reading, language, say, t });
+    return draft && { ...draft, sure: isSure(reading) };
   });
 }

@@ -92,7 +92,7 @@ async function interviews(facts: Facts): Promise<Draft> {
   const badgeClaim = claim(
     t(
       `開放徽章訪談的受訪者有 ${badge.total} 人：${badge.parts}。`,
-      `There were ${badge.total} interviewees on open badges: ${badge.parts}.`,
+      `The open badge interviews were done with ${badge.total} people: ${badge.parts}.`,
     ),
     design('開放徽章訪談對象', '受訪對象'),
   );
@@ -104,7 +104,7 @@ async function interviews(facts: Facts): Promise<Draft> {
       claim(
         t(
           `職能訪談的受訪者，表列合計 ${total} 人：${parts}。`,
-          `The table of competency interviewees adds up to ${total} people: ${parts}.`,
+          `The competency interviews, by the table, were done with ${total} people: ${parts}.`,
         ),
         design('數位職能訪談對象', '受訪對象'),
       ),

@@ -192,3 +192,18 @@ describe('hostile text', () => {
     );
   });
 });
+
+describe('whether a question can mean nothing else', () => {
+  it('is sure when it names a competency with a level, or the tables themselves', async () => {
+    for (const question of [
+      'Which cluster values risk management most at mid level?',
+      '2024年AI素養在高階的分數',
+      '2088這個數字怎麼來的',
+    ])
+      expect((await ask(question))?.sure, question).toBe(true);
+  });
+
+  it('is not sure of a question about some survey', async () => {
+    expect((await ask('有效問卷有幾份？'))?.sure).toBe(false);
+  });
+});
