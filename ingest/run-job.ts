@@ -1,6 +1,7 @@
 import type { Bank } from '../core/context.ts';
 import type { Queryable } from '../core/db/client.ts';
-import { saveSource, withdrawSource } from '../knowledge/sources/save-source.ts';
+import { saveSources, withdrawSource } from '../knowledge/sources/save-source.ts';
+import type { SourceRecord } from '../knowledge/sources/schema.ts';
 import { countRecord, type JobCounts, type JobError } from './job.ts';
 import { updateJob } from './queries.ts';
 import { describeProblem, type FileRecord } from './read-file.ts';
@@ -57,17 +58,35 @@ function* batches(
   yield batch;
 }
 
-async function storeRecord(bank: Bank, tx: Queryable, record: ReadRecord): Promise<Effect> {
+/** Sources up to the next removal are saved together, so that a record and its removal keep their order. */
+async function storeRecords(bank: Bank, tx: Queryable, records: readonly ReadRecord[]): Promise<Effect[]> {
   const as = { origin: 'ingest', now: bank.now() } as const;
-  if ('source' in record) return saveSource(tx, record.source, as);
-  return (await withdrawSource(tx, record.remove, as)) ? 'removed' : 'unchanged';
+  const effects: Effect[] = [];
+  let sources: SourceRecord[] = [];
+  const flush = async () => {
+    effects.push(...(await saveSources(tx, sources, as)));
+    sources = [];
+  };
+  for (const record of records) {
+    if ('source' in record) {
+      sources.push(record.source);
+      continue;
+    }
+    await flush();
+    effects.push((await withdrawSource(tx, record.remove, as)) ? 'removed' : 'unchanged');
+  }
+  await flush();
+  return effects;
 }
 
 async function store(bank: Bank, batch: readonly Readable[], size: BatchSize): Promise<Effect[]> {
   return bank.store.patient.transaction(async (tx) => {
     const started = performance.now();
-    const effects: Effect[] = [];
-    for (const { record } of batch) effects.push(await storeRecord(bank, tx, record));
+    const effects = await storeRecords(
+      bank,
+      tx,
+      batch.map(({ record }) => record),
+    );
     const stored = batch.reduce((sum, { record }) => sum + weightOf(record), 0);
     size.learn(stored, performance.now() - started);
     return effects;

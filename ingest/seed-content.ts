@@ -1,7 +1,7 @@
 import type { Bank } from '../core/context.ts';
 import { loadFramework } from '../knowledge/framework/load-framework.ts';
 import { selectExternalIds } from '../knowledge/sources/queries.ts';
-import { saveSource, withdrawSource } from '../knowledge/sources/save-source.ts';
+import { saveSources, withdrawSource } from '../knowledge/sources/save-source.ts';
 import type { SourceRecord } from '../knowledge/sources/schema.ts';
 import { selectMark, upsertMark } from './queries.ts';
 import { contentFingerprint, readContent } from './read-content.ts';
@@ -15,9 +15,7 @@ export interface SeedProgress {
 const batchSize = 8;
 
 async function saveBatch(bank: Bank, batch: readonly SourceRecord[]): Promise<void> {
-  await bank.store.system.transaction(async (tx) => {
-    for (const record of batch) await saveSource(tx, record, { origin: 'content', now: bank.now() });
-  });
+  await bank.store.system.transaction((tx) => saveSources(tx, batch, { origin: 'content', now: bank.now() }));
 }
 
 async function withdrawMissing(bank: Bank, kept: ReadonlySet<string>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../core/db/client.ts';
-import { GLOSS_MODEL, glossVector, middleOf, vectorLiteral } from './gloss-vector.ts';
+import { glossVector, middleOf, vectorLiteral } from './gloss-vector.ts';
 import type { IndexablePassage, PassageTerms } from './passage-terms.ts';
 import { passageTerms } from './passage-terms.ts';
 import * as queries from './queries.ts';
@@ -23,32 +23,32 @@ function invert(passages: readonly Prepared[]): Map<string, number[]> {
   return postings;
 }
 
-async function indexChunk(tx: Queryable, passages: readonly IndexablePassage[]): Promise<void> {
+function prepareChunk(passages: readonly IndexablePassage[]): queries.NewChunk {
   const { audienceId, language } = passages[0]!;
   const prepared = passages.map((passage) => ({ no: passage.no, ...passageTerms(passage) }));
   const nos = passages.map((passage) => passage.no);
-  const chunk = { id: Math.min(...nos), audienceId, language };
-  const vectors = prepared.map(({ gloss }) => glossVector(gloss));
-  await queries.insertChunk(tx, chunk, nos, vectorLiteral(middleOf(vectors)));
-  await queries.insertSearchPassages(tx, chunk, nos);
-  await queries.insertPostings(tx, chunk, invert(prepared));
-  const rows = vectors.map((vector, at) => ({ no: nos[at]!, vector: vectorLiteral(vector) }));
-  await queries.insertVectors(tx, chunk, GLOSS_MODEL, rows);
+  return {
+    id: Math.min(...nos),
+    audienceId,
+    language,
+    nos,
+    middle: vectorLiteral(middleOf(prepared.map(({ gloss }) => glossVector(gloss)))),
+    postings: invert(prepared),
+  };
 }
 
-/**
- * Makes stored passages of one source version findable, in the caller's transaction. Indexing the same passages
- * again replaces what was there.
- */
+/** Makes newly stored passages findable, in the caller's transaction; they may belong to several sources. */
 export async function indexPassages(tx: Queryable, passages: readonly IndexablePassage[]): Promise<void> {
-  await unindexPassages(
-    tx,
-    passages.map((passage) => passage.no),
-  );
-  for (const language of ['zh-TW', 'en'] as const) {
-    const chunk = passages.filter((passage) => passage.language === language);
-    if (chunk.length > 0) await indexChunk(tx, chunk);
+  const sets = new Map<string, IndexablePassage[]>();
+  for (const passage of passages) {
+    const key = `${passage.sourceId} ${passage.language}`;
+    sets.set(key, [...(sets.get(key) ?? []), passage]);
   }
+  const chunks = [...sets.values()].map(prepareChunk);
+  if (chunks.length === 0) return;
+  await queries.insertChunks(tx, chunks);
+  await queries.insertSearchPassages(tx, chunks);
+  await queries.insertPostings(tx, chunks);
 }
 
 /** Takes passages out of search at once, together with all that were indexed in the same call. */

@@ -6,6 +6,7 @@ import { GLOSS_MARK, settings } from './settings.ts';
 /** What a passage is found by: everything a reader sees of it, and editors' keywords. */
 export interface IndexablePassage {
   readonly no: number;
+  readonly sourceId: string;
   readonly audienceId: number;
   readonly title: string;
   readonly titleEn: string | null;

@@ -4,72 +4,63 @@ import type { SourceKind } from '../sources/schema.ts';
 import type { QuestionTerm } from './question-terms.ts';
 import { ENTRY_WEIGHT, settings } from './settings.ts';
 
-export interface Chunk {
+/** Passages of one source version and language, indexed and taken out together. */
+export interface NewChunk {
   readonly id: number;
   readonly audienceId: number;
   readonly language: Language;
+  readonly nos: readonly number[];
+  /** Mean of the passages' vectors, as text. */
+  readonly middle: string;
+  readonly postings: ReadonlyMap<string, readonly number[]>;
 }
 
-/** @param middle mean of the passages' vectors, as text */
-export async function insertChunk(
-  tx: Queryable,
-  chunk: Chunk,
-  nos: readonly number[],
-  middle: string,
-): Promise<void> {
+export async function insertChunks(tx: Queryable, chunks: readonly NewChunk[]): Promise<void> {
   await tx.query(
     `insert into search_chunks (id, audience_id, language, source_id, kind, passages, middle)
-     select $1, $2, $3, s.id, s.kind, $4, $5::vector
-       from passages p join sources s on s.id = p.source_id
-      where p.no = $1`,
-    [chunk.id, chunk.audienceId, chunk.language, nos.length, middle],
-  );
-}
-
-export async function insertSearchPassages(
-  tx: Queryable,
-  chunk: Chunk,
-  nos: readonly number[],
-): Promise<void> {
-  await tx.query(
-    `insert into search_passages (no, chunk_id, source_id, audience_id, kind, valid_from, valid_to)
-     select p.no, $1, p.source_id, p.audience_id, s.kind, p.valid_from, p.valid_to
-       from passages p join sources s on s.id = p.source_id
-      where p.no = any ($2::bigint[])`,
-    [chunk.id, nos],
-  );
-}
-
-export async function insertPostings(
-  tx: Queryable,
-  chunk: Chunk,
-  postings: ReadonlyMap<string, readonly number[]>,
-): Promise<void> {
-  await tx.query(
-    `insert into search_postings (term, chunk_id, audience_id, language, entries)
-     select t.term, $1, $2, $3, t.entries::bigint[]
-       from unnest($4::text[], $5::text[]) as t (term, entries)`,
+     select c.id, c.audience_id, c.language, s.id, s.kind, c.passages, c.middle::vector
+       from unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::text[])
+              as c (id, audience_id, language, passages, middle)
+       join passages p on p.no = c.id
+       join sources s on s.id = p.source_id`,
     [
-      chunk.id,
-      chunk.audienceId,
-      chunk.language,
-      [...postings.keys()],
-      [...postings.values()].map((entries) => `{${entries.join(',')}}`),
+      chunks.map((chunk) => chunk.id),
+      chunks.map((chunk) => chunk.audienceId),
+      chunks.map((chunk) => chunk.language),
+      chunks.map((chunk) => chunk.nos.length),
+      chunks.map((chunk) => chunk.middle),
     ],
   );
 }
 
-export async function insertVectors(
-  tx: Queryable,
-  chunk: Chunk,
-  model: string,
-  rows: readonly { no: number; vector: string }[],
-): Promise<void> {
+export async function insertSearchPassages(tx: Queryable, chunks: readonly NewChunk[]): Promise<void> {
+  const rows = chunks.flatMap(({ id, nos }) => nos.map((no) => ({ id, no })));
   await tx.query(
-    `insert into search_vectors (no, model, audience_id, embedding)
-     select v.no, $1, $2, v.embedding::vector
-       from unnest($3::bigint[], $4::text[]) as v (no, embedding)`,
-    [model, chunk.audienceId, rows.map((row) => row.no), rows.map((row) => row.vector)],
+    `insert into search_passages (no, chunk_id, source_id, audience_id, kind, valid_from, valid_to)
+     select p.no, n.chunk_id, p.source_id, p.audience_id, s.kind, p.valid_from, p.valid_to
+       from unnest($1::bigint[], $2::bigint[]) as n (no, chunk_id)
+       join passages p on p.no = n.no
+       join sources s on s.id = p.source_id`,
+    [rows.map((row) => row.no), rows.map((row) => row.id)],
+  );
+}
+
+export async function insertPostings(tx: Queryable, chunks: readonly NewChunk[]): Promise<void> {
+  const rows = chunks.flatMap((chunk) =>
+    [...chunk.postings].map(([term, entries]) => ({ chunk, term, entries })),
+  );
+  await tx.query(
+    `insert into search_postings (term, chunk_id, audience_id, language, entries)
+     select t.term, t.chunk_id, t.audience_id, t.language, t.entries::bigint[]
+       from unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[])
+              as t (term, chunk_id, audience_id, language, entries)`,
+    [
+      rows.map((row) => row.term),
+      rows.map((row) => row.chunk.id),
+      rows.map((row) => row.chunk.audienceId),
+      rows.map((row) => row.chunk.language),
+      rows.map((row) => `{${row.entries.join(',')}}`),
+    ],
   );
 }
 

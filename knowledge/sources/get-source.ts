@@ -13,7 +13,7 @@ const Passage = z.object({
   position: z.number().int(),
 });
 
-export const SourceReply = z.object({
+const SourceReply = z.object({
   id: z.string(),
   externalId: z.string(),
   kind: SourceKind,

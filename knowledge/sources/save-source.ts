@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Queryable } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { newId } from '../../core/ids.ts';
-import { indexPassages, unindexPassages } from '../search/index-passages.ts';
+import { type IndexablePassage, indexPassages, unindexPassages } from '../search/index-passages.ts';
 import * as queries from './queries.ts';
 import type { SourceRecord } from './schema.ts';
 
@@ -24,11 +24,12 @@ function refuseForeign(existing: queries.StoredSource | undefined, origin: Origi
   });
 }
 
+/** Stores the rows of a new version. @returns its passages, not yet indexed */
 async function writeVersion(
   tx: Queryable,
   record: SourceRecord,
   as: Parameters<typeof queries.upsertSource>[2],
-): Promise<void> {
+): Promise<IndexablePassage[]> {
   await queries.upsertSource(tx, record, as);
   await queries.insertVersion(tx, record, as);
   if (as.version > 1) await queries.narrowOldVersions(tx, as.id, as.version, record.visibility);
@@ -39,44 +40,77 @@ async function writeVersion(
   }));
   const numbered = await queries.insertPassages(tx, record, as, passages);
   const noAt = new Map(numbered.map((row) => [row.position, row.no]));
-  await indexPassages(
-    tx,
-    passages.map((passage) => ({
-      no: noAt.get(passage.position)!,
-      audienceId: as.audienceId,
-      title: record.title,
-      titleEn: record.titleEn ?? null,
-      section: passage.section,
-      text: passage.text,
-      language: passage.language,
-      keywords: passage.keywords,
-    })),
-  );
+  return passages.map(({ position, section, text, language, keywords }) => ({
+    no: noAt.get(position)!,
+    sourceId: as.id,
+    audienceId: as.audienceId,
+    title: record.title,
+    titleEn: record.titleEn ?? null,
+    section,
+    text,
+    language,
+    keywords,
+  }));
 }
 
-/**
- * Stores a source and makes its passages searchable; saving the same record again changes nothing.
- * The caller's transaction makes it all or nothing.
- * @throws AppError CONFLICT when the id belongs to a source of another origin
- */
-export async function saveSource(
+interface Written {
+  readonly saved: Saved;
+  readonly sourceId: string;
+  readonly passages: readonly IndexablePassage[];
+}
+
+async function write(
   tx: Queryable,
   record: SourceRecord,
   options: { origin: Origin; now: Date },
-): Promise<Saved> {
+): Promise<Written> {
   const contentHash = hashOf(record);
   const existing = await queries.lockSource(tx, record.externalId);
   refuseForeign(existing, options.origin, record.externalId);
-  if (existing?.contentHash === contentHash && existing.state === 'current') return 'unchanged';
+  if (existing?.contentHash === contentHash && existing.state === 'current')
+    return { saved: 'unchanged', sourceId: existing.id, passages: [] };
   if (existing) await unindexPassages(tx, await queries.retirePassages(tx, existing.id));
-  await writeVersion(tx, record, {
-    id: existing?.id ?? newId('source', options.now),
+  const id = existing?.id ?? newId('source', options.now);
+  const passages = await writeVersion(tx, record, {
+    id,
     version: (existing?.version ?? 0) + 1,
     audienceId: await queries.ensureAudience(tx, record.visibility),
     contentHash,
     ...options,
   });
-  return existing ? 'updated' : 'added';
+  return { saved: existing ? 'updated' : 'added', sourceId: id, passages };
+}
+
+/**
+ * Stores sources and makes their passages searchable; saving the same records again changes nothing.
+ * The caller's transaction makes it all or nothing.
+ * @returns what became of each record, in order
+ * @throws AppError CONFLICT when an id belongs to a source of another origin
+ */
+export async function saveSources(
+  tx: Queryable,
+  records: readonly SourceRecord[],
+  options: { origin: Origin; now: Date },
+): Promise<Saved[]> {
+  const latest = new Map<string, readonly IndexablePassage[]>();
+  const saved: Saved[] = [];
+  for (const record of records) {
+    const written = await write(tx, record, options);
+    if (written.saved !== 'unchanged') latest.set(written.sourceId, written.passages);
+    saved.push(written.saved);
+  }
+  await indexPassages(tx, [...latest.values()].flat());
+  return saved;
+}
+
+/** One source, as in `saveSources`. */
+export async function saveSource(
+  tx: Queryable,
+  record: SourceRecord,
+  options: { origin: Origin; now: Date },
+): Promise<Saved> {
+  const [saved] = await saveSources(tx, [record], options);
+  return saved!;
 }
 
 /**

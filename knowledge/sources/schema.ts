@@ -9,7 +9,7 @@ export const Visibility = z.string().regex(/^(public|government|community|agency
 export type Visibility = z.infer<typeof Visibility>;
 
 /** A day of the calendar; PostgreSQL has no year 0. */
-export const Day = z.iso.date().refine((day) => !day.startsWith('0000'));
+const Day = z.iso.date().refine((day) => !day.startsWith('0000'));
 
 /** Where a source's own statements come from; `[n]` in its text points at the n-th. */
 export const SourceLink = z.object({

@@ -39,21 +39,10 @@ create table search_postings (
 );
 create index search_postings_chunk on search_postings (chunk_id);
 
--- One vector per passage and model. `gloss-512` needs no model: the gloss space hashed into 512 dimensions.
-create table search_vectors (
-  no bigint not null references search_passages (no) on delete cascade,
-  model text not null,
-  audience_id int not null,
-  embedding vector not null,
-  primary key (no, model)
-);
-
 call bank_protect('search_chunks');
 call bank_protect('search_passages');
 call bank_protect('search_postings');
-call bank_protect('search_vectors');
-grant select on search_chunks, search_passages, search_postings, search_vectors to bank_app;
+grant select on search_chunks, search_passages, search_postings to bank_app;
 create policy read_own_audience on search_chunks for select to bank_app using (audience_id = any ((select bank_audiences())::int[]));
 create policy read_own_audience on search_passages for select to bank_app using (audience_id = any ((select bank_audiences())::int[]));
 create policy read_own_audience on search_postings for select to bank_app using (audience_id = any ((select bank_audiences())::int[]));
-create policy read_own_audience on search_vectors for select to bank_app using (audience_id = any ((select bank_audiences())::int[]));
