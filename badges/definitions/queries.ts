@@ -206,3 +206,16 @@ export async function selectReviews(db: Queryable, badgeId: string): Promise<Rev
     [badgeId],
   );
 }
+
+/** What a version said; undefined when there is none. */
+export async function selectVersion(
+  db: Queryable,
+  badgeId: string,
+  version: number,
+): Promise<BadgeRecord | undefined> {
+  const rows = await db.query<{ record: BadgeRecord }>(
+    'select v.record from badge_versions v where v.badge_id = $1 and v.version = $2',
+    [badgeId, version],
+  );
+  return rows[0]?.record;
+}

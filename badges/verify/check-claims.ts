@@ -18,12 +18,13 @@ function secondsOf(value: unknown): number | undefined {
 function pairsOf({ members, model, issuerId }: ClaimedCredential, profile: OpenedJws['profile']): Pair[] {
   const subject = isObject(members.credentialSubject) ? members.credentialSubject.id : undefined;
   const required = profile === 'openBadges';
-  const start = model === 'vcdm2' ? members.validFrom : (members.validFrom ?? members.issuanceDate);
-  const end = model === 'vcdm2' ? members.validUntil : (members.validUntil ?? members.expirationDate);
+  const start = model === 'vcdm2' ? members.validFrom : (members.issuanceDate ?? members.validFrom);
+  const end = model === 'vcdm2' ? members.validUntil : (members.expirationDate ?? members.validUntil);
   const pairs: Pair[] = [
     { claim: 'iss', expected: issuerId, required },
-    { claim: 'sub', expected: typeof subject === 'string' ? subject : undefined, required },
-    { claim: 'jti', expected: typeof members.id === 'string' ? members.id : undefined, required },
+    // A subject known by identifiers alone has no id to repeat.
+    { claim: 'sub', expected: subject as string | undefined, required: required && subject !== undefined },
+    { claim: 'jti', expected: members.id as string | undefined, required },
   ];
   if (profile === 'openBadges')
     pairs.push(

@@ -71,26 +71,44 @@ function checkHeader(header: Record<string, unknown>): Check | undefined {
   return extra === undefined ? undefined : refuse(extra);
 }
 
-/** Takes a compact JWS apart by steps 3 to 5; the first thing wrong with it is the answer. */
-export function openJws(jws: string): OpenedJws | Check {
+/** A compact JWS whose payload is still bytes. */
+export type SplitJws = Omit<OpenedJws, 'payload'> & { readonly payloadBytes: Buffer };
+
+function onJsonError(error: unknown): Check {
+  if (error instanceof JsonError) return failed('json', error.code, { note: error.message });
+  throw error;
+}
+
+/** Takes a compact JWS apart and judges its header: steps 3 to 5, whatever its payload is. */
+export function splitJws(jws: string): SplitJws | Check {
   const parts = jws.split('.', 4);
   if (parts.length !== 3) return failed('jws', 'jws_malformed', { note: `${jws.split('.').length} parts` });
   const [headerBytes, payloadBytes, signature] = parts.map(decodePart);
   if (!headerBytes || !payloadBytes || !signature) return failed('jws', 'jws_malformed');
   try {
     const header = parsePart(headerBytes);
-    const payload = parsePart(payloadBytes);
     const wrong = checkHeader(header);
     if (wrong) return wrong;
     return {
       header: header as unknown as Header,
-      payload,
+      payloadBytes,
       signed: Buffer.from(`${parts[0]}.${parts[1]}`, 'latin1'),
       signature,
       profile: header.typ === 'vc+jwt' ? 'vcJose' : 'openBadges',
     };
   } catch (error) {
-    if (error instanceof JsonError) return failed('json', error.code, { note: error.message });
-    throw error;
+    return onJsonError(error);
+  }
+}
+
+/** Takes a compact JWS with a JSON payload apart by steps 3 to 5; the first thing wrong with it is the answer. */
+export function openJws(jws: string): OpenedJws | Check {
+  const split = splitJws(jws);
+  if (!('payloadBytes' in split)) return split;
+  try {
+    const { payloadBytes, ...rest } = split;
+    return { ...rest, payload: parsePart(payloadBytes) };
+  } catch (error) {
+    return onJsonError(error);
   }
 }
