@@ -25,23 +25,39 @@ function entryOf(mark) {
   return entry?.querySelector(':scope > div')?.cloneNode(true);
 }
 
-/** Marks the sentences that are cited; an excerpt of several has an ellipsis between them. */
-function highlightAll(body, excerpt = '') {
-  for (const sentence of excerpt.split(/\s+…\s+/)) highlight(body, sentence.trim());
-}
-
-function highlight(body, wanted) {
-  if (!wanted) return;
+/** Every visible character of a text but the citation marks, and where it stands. */
+function charactersOf(body) {
+  const found = [];
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const at = node.data.indexOf(wanted);
-    if (at < 0 || wanted.length === node.data.trim().length) continue;
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + wanted.length);
-    range.surroundContents(document.createElement('mark'));
-    return;
+    if (node.parentElement.closest('.cite')) continue;
+    for (let at = 0; at < node.length; at += 1) if (/\S/.test(node.data[at])) found.push({ node, at });
   }
+  return found;
+}
+
+/** Marks one sentence where the passage has it, whatever marks and spaces stand between its words. */
+function highlight(body, sentence) {
+  const wanted = sentence.replaceAll(/\[\d{1,3}\]|\s/g, '');
+  const characters = charactersOf(body);
+  const start = characters
+    .map(({ node, at }) => node.data[at])
+    .join('')
+    .indexOf(wanted);
+  if (start < 0 || wanted === '') return;
+  const hit = characters.slice(start, start + wanted.length);
+  for (const node of new Set(hit.map((one) => one.node))) {
+    const own = hit.filter((one) => one.node === node);
+    const range = document.createRange();
+    range.setStart(node, own[0].at);
+    range.setEnd(node, own.at(-1).at + 1);
+    range.surroundContents(document.createElement('mark'));
+  }
+}
+
+/** An excerpt of several sentences has an ellipsis between them. */
+function highlightAll(body, excerpt = '') {
+  for (const sentence of excerpt.split(/\s+…\s+/)) highlight(body, sentence);
 }
 
 async function fetchPassage(address) {
@@ -65,7 +81,7 @@ async function openPassage(mark) {
   try {
     const content = await fetchPassage(mark.dataset.passage);
     body.replaceChildren(content);
-    highlightAll(body, entry?.querySelector('blockquote')?.textContent);
+    highlightAll(body.querySelector('.prose'), entry?.querySelector('blockquote')?.textContent);
   } catch {
     // The entry shown already says what is cited.
   }

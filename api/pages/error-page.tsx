@@ -42,7 +42,7 @@ function ErrorPage({ view, error }: { view: View; error: AppError }) {
 }
 
 /** The page a browser gets instead of the JSON of a failed request. */
-export function sendErrorPage(c: HonoContext<ApiEnv>, thrown: unknown): Response {
+function sendErrorPage(c: HonoContext<ApiEnv>, thrown: unknown): Response {
   const error = toAppError(thrown);
   return sendPage(c, <ErrorPage view={viewOf(c)} error={error} />, httpStatus[error.code]);
 }

@@ -28,14 +28,20 @@ function Originals({ view, passage }: { view: View; passage: Passage }) {
     <section class="originals">
       <h3>{view.t(texts.answer.original)}</h3>
       <ol>
-        {passage.sourceUrls.map((source) => (
-          <li>
+        {passage.sourceUrls.map((source, index) => (
+          <li id={`original-${index + 1}`} tabindex={-1}>
             <SourceLine view={view} source={source} />
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** `[n]` in a source's text points at the n-th of its original sources. */
+function originalMark(passage: Passage) {
+  return (n: number) =>
+    n >= 1 && n <= passage.sourceUrls.length ? `<a class="cite" href="#original-${n}">${n}</a>` : undefined;
 }
 
 /** A cited passage with what a reader needs to judge it: where it stands, its version, the original sources. */
@@ -50,7 +56,7 @@ function PassageBody({ view, passage }: { view: View; passage: Passage }) {
         {passage.section.join(' › ')} · {view.t(answer.version)} {passage.version}
       </p>
       <Notices view={view} passage={passage} />
-      <Prose text={passage.text} language={passage.language} />
+      <Prose text={passage.text} language={passage.language} options={{ mark: originalMark(passage) }} />
       {passage.kind === 'case' && passage.state === 'current' ? (
         <p class="links">
           <a href={`/cases/${encodeURIComponent(passage.externalId)}`}>{view.t(answer.toCase)}</a>
