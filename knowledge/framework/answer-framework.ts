@@ -1,13 +1,19 @@
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
 import type { AnswerDraft } from '../answers/schema.ts';
+import * as aboveOverall from './answers/above-overall.ts';
+import * as ai from './answers/ai-competencies.ts';
+import * as clusterFacts from './answers/cluster-facts.ts';
 import * as columns from './answers/columns.ts';
 import * as compare from './answers/compare.ts';
+import * as lists from './answers/competency-lists.ts';
 import * as definitions from './answers/definitions.ts';
 import { everydayNames } from './answers/definitions.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
 import { citeDraft } from './answers/facts.ts';
+import * as keyLists from './answers/key-lists.ts';
+import * as oldMap from './answers/old-map.ts';
 import * as people from './answers/people.ts';
 import * as rank from './answers/rank.ts';
 import { Say } from './answers/say.ts';
@@ -18,6 +24,7 @@ import * as survey from './answers/survey.ts';
 import * as tasks from './answers/tasks.ts';
 import * as unanswerable from './answers/unanswerable.ts';
 import { answerValue } from './answers/value.ts';
+import * as whichGroup from './answers/which-group.ts';
 import { readLexicon } from './lexicon.ts';
 import { pattern } from './pattern.ts';
 import type { Reading } from './understand.ts';
@@ -27,11 +34,11 @@ import { understand } from './understand.ts';
 const answerers: readonly Answerer[] = [
   people.answerNonCoreSize,
   smallCells.answerBases,
-  definitions.answerOldMap,
+  oldMap.answerOldMap,
   unanswerable.answerUnanswerable,
-  definitions.answerComponents,
+  clusterFacts.answerComponents,
   definitions.answerTwoProjectManagements,
-  definitions.answerIsAi,
+  ai.answerIsAi,
   statements.answerGovernmentClaim,
   statements.answerStatement,
   doubts.answerMisreading,
@@ -43,24 +50,24 @@ const answerers: readonly Answerer[] = [
   people.answerPeople,
   unanswerable.answerUnclearName,
   compare.answerCompareTypes,
-  definitions.answerKeyCompetencies,
-  definitions.answerAiCompetencies,
+  keyLists.answerKeyCompetencies,
+  ai.answerAiCompetencies,
   tasks.answerTaskValue,
   tasks.answerTopTasks,
-  definitions.answerClusterStatements,
-  definitions.answerGovernmentClusters,
+  clusterFacts.answerClusterStatements,
+  clusterFacts.answerGovernmentClusters,
   columns.answerShare,
-  rank.answerAboveOverall,
+  aboveOverall.answerAboveOverall,
   compare.answerCompareCompetencies,
   compare.answerCompareClusters,
-  rank.answerWhichGroup,
+  whichGroup.answerWhichGroup,
   compare.answerCompareGovernments,
   compare.answerCompareLevels,
   rank.answerRankOf,
   rank.answerColumnExtremes,
   columns.answerWholeColumn,
-  definitions.answerCompetencyList,
-  definitions.answerClusterTasks,
+  lists.answerCompetencyList,
+  clusterFacts.answerClusterTasks,
 ];
 
 /** `sure`: the question can mean nothing but the framework, whatever else its words resemble. */
@@ -92,7 +99,7 @@ async function answer(facts: Facts): Promise<AnswerDraft | null> {
   const { asks } = facts.reading;
   const order: Answerer[] =
     asks.meaning && !asks.measure
-      ? [definitions.answerOldMap, definitions.answerDefinition, ...answerers, answerValue]
+      ? [oldMap.answerOldMap, definitions.answerDefinition, ...answerers, answerValue]
       : asks.what && !asks.measure
         ? [...answerers, definitions.answerDefinition, answerValue]
         : [...answerers, answerValue, definitions.answerDefinition];

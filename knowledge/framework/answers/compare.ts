@@ -1,10 +1,10 @@
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { LevelId } from '../schema.ts';
+import { columnN, columnName } from './column.ts';
 import { definitionClaims } from './definitions.ts';
 import type { CitedClaim, Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, doubt, list, noSource, paragraph } from './facts.ts';
-import { columnN, columnName } from './rank.ts';
 import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion, whyLevelsDiffer } from './value.ts';
 
 /** 技術 against 管理 and the like: there is no common scale. */

@@ -1,0 +1,104 @@
+import { pattern } from '../pattern.ts';
+import { selectTable } from '../queries.ts';
+import { typeOrder } from './column.ts';
+import type { Draft, Facts } from './facts.ts';
+import { answered, claim, doubt, list, paragraph } from './facts.ts';
+
+const oldWords = pattern(
+  '舊(版|的|有)?.{0,4}(職能|架構|地圖|框架|名稱)|新舊|職能地圖|2023|原本.{0,4}職能|改名|取代|前身|後繼|old (competenc|map|framework)|previous (map|framework)|earlier framework|predecessor|successor|replaced|renamed',
+);
+
+/** The map of 2023, and our proposal of what became of its items. */
+export async function answerOldMap(facts: Facts): Promise<Draft | null> {
+  const { reading, say, t } = facts;
+  if (!oldWords.test(reading.text) && !/永續管理/u.test(reading.text)) return null;
+  if (!reading.asks.framework || reading.asks.advice || /徽章|badge/u.test(reading.text)) return null;
+  const table = await selectTable(facts.db, 'framework-old-map');
+  const aliases = await selectTable(facts.db, 'competency-aliases');
+  const old = [...new Set((table?.rows ?? []).map((row) => row.competency!))];
+  const named = old.filter((name) => reading.text.includes(name) && name !== '其他');
+  const proposal = (name: string) =>
+    (aliases?.rows ?? []).find((row) => row.alias === name || row.alias?.split(' | ').includes(name));
+  const caution = claim(
+    t('新舊對照是本庫的提案，研究沒有印出對照表。', 'The mapping is our proposal; the study prints none.'),
+    doubt('E5'),
+  );
+  if (named.length > 0)
+    return answered([
+      paragraph(
+        ...named.map((name) => {
+          const row = proposal(name);
+          const unclear = row?.relation?.startsWith('unclear');
+          const target = row?.canonical?.replace(/ [|+] /, t('、', ' and '));
+          const text = !row
+            ? t(
+                `「${name}」在新架構沒有提出對應。`,
+                `No counterpart of 「${name}」 in the new framework is proposed.`,
+              )
+            : unclear
+              ? t(
+                  `「${name}」沒有明確的後繼項目，不能等同於「${target}」。`,
+                  `「${name}」 has no clear successor; it must not be equated with 「${target}」.`,
+                )
+              : t(
+                  `舊職能地圖的「${name}」大致對應新架構的「${target}」。`,
+                  `「${name}」 of the old map roughly corresponds to 「${target}」 in the new framework.`,
+                );
+          return claim(text, { source: 'table-competency-aliases', section: row?.canonical, says: name });
+        }),
+        caution,
+      ),
+    ]);
+  const [competency] = reading.competencies;
+  if (competency) {
+    const rows = (aliases?.rows ?? []).filter(
+      (row) => row.canonical?.split(/ [|+] /).includes(competency) && /predecessor/u.test(row.relation ?? ''),
+    );
+    if (rows.length === 0)
+      return answered([
+        paragraph(
+          claim(
+            t(
+              `舊職能地圖（2023）裡，本庫沒有找到${say.competency(competency)}的前身。`,
+              `We found no predecessor of ${say.competency(competency)} in the old map (2023).`,
+            ),
+            doubt('E5'),
+          ),
+        ),
+      ]);
+    return answered([
+      paragraph(
+        ...rows.map((row) =>
+          claim(
+            t(
+              `${say.competency(competency)}大致對應舊職能地圖（2023）的「${row.alias?.replaceAll(' | ', '」「')}」。`,
+              `${say.competency(competency)} roughly corresponds to 「${row.alias?.replaceAll(' | ', '」「')}」 of the old map (2023).`,
+            ),
+            { source: 'table-competency-aliases', section: row.canonical },
+          ),
+        ),
+        caution,
+      ),
+    ]);
+  }
+  if (!reading.asks.list && !reading.asks.what && !reading.asks.howMany && reading.levels.length === 0)
+    return null;
+  const levels = reading.levels.length > 0 ? reading.levels : (['basic', 'mid', 'senior'] as const);
+  const types =
+    reading.types.length > 0 ? typeOrder.filter((type) => reading.types.includes(type)) : typeOrder;
+  const claims = levels.flatMap((level) =>
+    types.map((type) => {
+      const rows = (table?.rows ?? []).filter(
+        (row) => row.level_id === level && row.competency_type === type,
+      );
+      return claim(
+        `${say.level(level)}${t('，', ', ')}${say.type(type)}${t('：', ': ')}${rows.map((row) => row.competency).join(t('、', ', '))}`,
+        { source: 'table-framework-old-map', section: `${type}職能` },
+      );
+    }),
+  );
+  return answered([
+    list(claims, t('舊職能地圖（2023）：', 'The old competency map (2023):')),
+    paragraph(caution),
+  ]);
+}
