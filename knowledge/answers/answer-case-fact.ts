@@ -12,8 +12,16 @@ import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import { overviewOf, passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
-import type { Picked, WeighedWord, Wanted } from './pick-sentences.ts';
-import { asksMeasure, asksNumber, focusOf, namesIn, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
+import {
+  asksMeasure,
+  asksNumber,
+  focusOf,
+  namesIn,
+  rankSentences,
+  subjectOf,
+  weighWords,
+} from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf } from './understand-question.ts';
@@ -143,7 +151,8 @@ function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
   const focus = (bare ? (numeric ? focusOf : namesIn) : subjectOf)(wanted.words).length;
-  if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0))) return [];
+  if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0)))
+    return [];
   const least = numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
     (picked) =>
@@ -227,8 +236,13 @@ function sectionSentences(held: HeldCase, aspect: Aspect, language: Language): H
 /** The section, led by the one sentence that speaks of all the question picks out of the case's topics. */
 function ledByTopic(section: HeldSentence[], ranked: readonly Picked[], wanted: Wanted): HeldSentence[] {
   const topics = wanted.words.filter(({ topic }) => topic);
-  const speaks = ({ sentence }: Picked) => topics.every(({ word }) => matchWord(word, sentence.prepared) >= 0.6);
-  const first = topics.length > 0 ? inOwnLanguage(ranked, wanted.language).find(speaks)?.sentence : undefined;
+  const total = topics.reduce((sum, { weight }) => sum + weight, 0);
+  const share = ({ sentence }: Picked) =>
+    topics.reduce((sum, { word, weight }) => sum + weight * matchWord(word, sentence.prepared), 0) / total;
+  const first =
+    topics.length > 0
+      ? inOwnLanguage(ranked, wanted.language).find((picked) => share(picked) >= 0.45)?.sentence
+      : undefined;
   if (!first) return section;
   return [first, ...section.filter((sentence) => sentence !== first)].slice(0, MOST.whole);
 }
@@ -310,14 +324,26 @@ function isBeyond(words: readonly WeighedWord[], found: FoundCase, library: Libr
       focus &&
       library.rarity(word.text) >= RARE &&
       matchWord(word, bodyOf(found.held)) < 0.45 &&
+      matchWord(word, headlineOf(found.held)) < 0.45 &&
       namesSomething(word),
   );
+}
+
+/** What is left of the question when everything that only says which case is meant is taken out. */
+function withoutIdentity(question: Question, found: FoundCase): string {
+  const names = [...found.identity].filter((name) => name.length > 2).sort((a, b) => b.length - a.length);
+  return names.reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found));
 }
 
 function countedIn(question: Question, found: FoundCase): ContentWord[] {
   const headline = headlineOf(found.held);
   return countedWords(withoutNames(question, found)).filter(
-    (word) => word.text.length > 1 && namesSomething(word) && !namesAnAspect(word.asked) && !found.identity.has(word.text) && matchWord(word, headline) < 0.9,
+    (word) =>
+      word.text.length > 1 &&
+      namesSomething(word) &&
+      !namesAnAspect(word.asked) &&
+      !found.identity.has(word.text) &&
+      matchWord(word, headline) < 0.9,
   );
 }
 
@@ -334,7 +360,7 @@ function answerAspect(
     aspect,
     language: question.language,
     folded: question.folded,
-    asked: [...found.identity].reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found)),
+    asked: withoutIdentity(question, found),
     mentions: foreignNames(question, found),
     counted: countedIn(question, found),
     mass: countedWords(question.folded),
@@ -380,7 +406,7 @@ export function answerCaseFact(question: Question, found: FoundCase, library: Li
   const subject = subjectOf(
     weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)),
   );
-  const unnamed = aspectsOf(withoutNames(question, found));
+  const unnamed = aspectsOf(withoutIdentity(question, found));
   const aspects = unnamed.length > 0 ? unnamed : question.aspects;
   const asked: readonly (Aspect | undefined)[] =
     aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];

@@ -248,9 +248,13 @@ export const aspects: readonly Aspect[] = [
   },
   {
     id: 'vendor',
-    asked: pattern('廠商|供應商|得標|承包|承攬|哪(一)?家(公司|業者|廠商)|vendor|supplier|contractor|which company'),
+    asked: pattern(
+      '廠商|供應商|得標|承包|承攬|哪(一)?家(公司|業者|廠商)|vendor|supplier|contractor|which company',
+    ),
     sections: [A, B, R, F, G],
-    evidence: pattern('廠商|業者|公司|得標|承包|顧問公司|委外|外包|微軟|microsoft|google|openai|accenture|宏碁|vendor|compan|contractor|supplier'),
+    evidence: pattern(
+      '廠商|業者|公司|得標|承包|顧問公司|委外|外包|微軟|microsoft|google|openai|accenture|宏碁|vendor|compan|contractor|supplier',
+    ),
   },
   {
     id: 'opinion',

@@ -133,7 +133,12 @@ function agencyScore(question: Question, profile: CaseProfile, held: HeldCase): 
   if (question.places.some(({ place }) => place.country !== 'TW')) return 0;
   let score = 0;
   for (const { names } of question.agencies) {
-    if (names.some((name) => held.facts.country === 'TW' && name.length > 2 && profile.names.folded.includes(name))) score += 1.2;
+    if (
+      names.some(
+        (name) => held.facts.country === 'TW' && name.length > 2 && profile.names.folded.includes(name),
+      )
+    )
+      score += 1.2;
     else if (names.some((name) => name.length > 2 && profile.body.folded.includes(name))) score += 0.2;
     else score -= 0.6;
   }
@@ -155,7 +160,8 @@ function wordScore(
 
 function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
   return (
-    profile.properNames.has(word.text) || [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
+    profile.properNames.has(word.text) ||
+    [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
     [...profile.properNames].some(
       (name) => !word.han && fold(name).startsWith(word.text) && word.text.length >= 4,
     )
@@ -218,7 +224,18 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
     }
   named ||= (place ?? 0) >= 1.3;
   return score > 0.3
-    ? { held, score, named, proper, placed: place !== null && (question.places.length === 0 || question.places.some((one) => isPlaceOf(one.place, held, profile))), fit: subject === 0 ? 1 : met / subject, identity }
+    ? {
+        held,
+        score,
+        named,
+        proper,
+        placed:
+          place !== null &&
+          (question.places.length === 0 ||
+            question.places.some((one) => isPlaceOf(one.place, held, profile))),
+        fit: subject === 0 ? 1 : met / subject,
+        identity,
+      }
     : null;
 }
 
@@ -229,7 +246,9 @@ export function findEntities(question: Question, library: Library): FoundCase[] 
     .filter((found) => found !== null)
     .sort((a, b) => b.score - a.score || a.held.externalId.localeCompare(b.held.externalId));
   const placed = found.filter((one) => one.placed && one.fit >= 0.25);
-  return question.places.length > 0 && placed.length > 0 ? [...placed, ...found.filter((one) => !placed.includes(one))] : found;
+  return question.places.length > 0 && placed.length > 0
+    ? [...placed, ...found.filter((one) => !placed.includes(one))]
+    : found;
 }
 
 export function bodyOf(held: HeldCase): PreparedText {

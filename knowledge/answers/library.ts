@@ -5,6 +5,7 @@ import type { Store } from '../../core/db/store.ts';
 import type { Language } from '../../core/language.ts';
 import { CaseFacts } from '../cases/schema.ts';
 import { fold } from '../text/fold.ts';
+import { loadThesaurus } from './glossary-words.ts';
 import * as queries from './library-queries.ts';
 import type { PreparedText } from './match-words.ts';
 import { prepareText } from './match-words.ts';
@@ -30,7 +31,7 @@ export interface HeldPassage {
 export interface HeldSource {
   readonly id: string;
   readonly externalId: string;
-  readonly kind: 'case' | 'study' | 'glossary';
+  readonly kind: 'case' | 'study' | 'glossary' | 'document';
   readonly title: string;
   readonly titleEn: string | null;
   readonly passages: readonly HeldPassage[];
@@ -55,7 +56,7 @@ export interface Library {
 /** More sources than this are searched, not held. */
 const LIMIT = 4_000;
 
-function holdPassage(row: queries.LibraryPassageRow, source: HeldSource): HeldPassage {
+export function holdPassage(row: queries.LibraryPassageRow, source: HeldSource): HeldPassage {
   let sentences: HeldSentence[] | undefined;
   const passage: HeldPassage = {
     id: row.id,
@@ -142,6 +143,7 @@ const held = new WeakMap<Store, Map<string, Promise<Library>>>();
 
 /** The library as the asker may see it: read under row-level security, kept per set of audiences until something changes. */
 export async function openLibrary(ctx: Context): Promise<Library> {
+  await loadThesaurus();
   const today = taiwanDay(ctx.now());
   const stamp = await queries.selectLibraryStamp(ctx.db, today);
   const libraries = held.get(ctx.bank.store) ?? new Map<string, Promise<Library>>();

@@ -4,6 +4,7 @@ import { glossOf } from '../text/gloss.ts';
 import type { ContentWord } from './content-words.ts';
 import { contentWords } from './content-words.ts';
 import { everydayWordsFor } from './everyday-words.ts';
+import { glossaryWordsFor } from './glossary-words.ts';
 
 /** A text prepared for asking whether it speaks of a word. */
 export interface PreparedText {
@@ -15,7 +16,7 @@ export interface PreparedText {
 }
 
 /** How far each kind of match may be trusted (1 = the word itself). */
-const TRUST = { itself: 1, everyday: 0.9, meaning: 0.7, part: 0.45 } as const;
+const TRUST = { itself: 1, everyday: 0.9, glossary: 0.8, meaning: 0.7, part: 0.45 } as const;
 /** A dictionary meaning weaker than this says little about a word. */
 const MEANING_FLOOR = 0.2;
 /** Share of a word's meanings a text must hold: 國防部 and 教育部 have no more than "ministry" in common. */
@@ -51,7 +52,9 @@ export function prepareText(text: string): PreparedText {
 function holds(word: string, text: PreparedText): boolean {
   return /\p{Script=Han}/u.test(word)
     ? text.folded.includes(word)
-    : text.stems.has(word) || text.stems.has(stem(word)) || (word.length > 3 && /[^a-z]/.test(word) && text.folded.includes(word));
+    : text.stems.has(word) ||
+        text.stems.has(stem(word)) ||
+        (word.length > 3 && /[^a-z]/.test(word) && text.folded.includes(word));
 }
 
 function meansTheSame(word: ContentWord, text: PreparedText): boolean {
@@ -78,6 +81,7 @@ function sharesPart(word: ContentWord, text: PreparedText): boolean {
 export function matchWord(word: ContentWord, text: PreparedText): number {
   if (holds(word.text, text)) return TRUST.itself;
   for (const other of everydayWordsFor(word.text)) if (holds(other, text)) return TRUST.everyday;
+  for (const other of glossaryWordsFor(word.text)) if (holds(other, text)) return TRUST.glossary;
   if (meansTheSame(word, text)) return TRUST.meaning;
   return sharesPart(word, text) ? TRUST.part : 0;
 }

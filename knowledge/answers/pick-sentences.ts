@@ -7,8 +7,8 @@ import { statesQuantity, withoutDates } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
-import { namesSomething } from './word-kind.ts';
 import { findPlaces } from './places.ts';
+import { namesSomething } from './word-kind.ts';
 
 export interface WeighedWord {
   readonly word: ContentWord;
@@ -104,7 +104,8 @@ export function asksMeasure(folded: string): boolean {
 }
 
 /** Common nouns behind a general measure word (幾個機關), held as literally as they are asked. */
-const COUNTED_NOUN = /(?:多少|幾)個?(地方政府|機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
+const COUNTED_NOUN =
+  /(?:多少|幾)個?(地方政府|機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
 
 function heldMeasure(asked: string): RegExp {
   const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
@@ -267,7 +268,12 @@ function mayQuote(passage: HeldPassage, aspect: Aspect | undefined): boolean {
 export function rankSentences(passages: readonly HeldPassage[], wanted: Wanted): Picked[] {
   return passages
     .filter((passage) => mayQuote(passage, wanted.aspect))
-    .flatMap((passage) => passage.sentences().filter((sentence) => wanted.aspect?.only || !/[？?]$/.test(sentence.text)).map((sentence) => scoreSentence(sentence, wanted)))
+    .flatMap((passage) =>
+      passage
+        .sentences()
+        .filter((sentence) => wanted.aspect?.only || !/[？?]$/.test(sentence.text))
+        .map((sentence) => scoreSentence(sentence, wanted)),
+    )
     .sort((a, b) => b.score - a.score);
 }
 

@@ -1,13 +1,47 @@
 import type { Context } from '../../core/context.ts';
-import type { Library } from './library.ts';
+import type { PassageHit } from '../search/search-passages.ts';
+import { searchPassages } from '../search/search-passages.ts';
+import { answerFromPassages } from './answer-study.ts';
+import { loadThesaurus } from './glossary-words.ts';
+import type { HeldPassage, HeldSource, Library } from './library.ts';
+import { holdPassage } from './library.ts';
 import type { AnswerDraft } from './schema.ts';
 import type { Question } from './understand-question.ts';
 
-/** What ingested documents say to a question, in their own sentences; null when none does. */
+const HITS = 8;
+
+function sourceOf(hit: PassageHit): HeldSource {
+  return {
+    id: hit.sourceId,
+    externalId: hit.externalId,
+    kind: 'document',
+    title: hit.title,
+    titleEn: hit.titleEn,
+    passages: [],
+  };
+}
+
+function hold(hits: readonly PassageHit[]): HeldPassage[] {
+  const sources = new Map<string, HeldSource>();
+  return hits.map((hit) => {
+    const source = sources.get(hit.sourceId) ?? sourceOf(hit);
+    sources.set(hit.sourceId, source);
+    return holdPassage({ ...hit, id: hit.passageId, position: 0 }, source);
+  });
+}
+
+/** What ingested documents and courses say to a question, in their own sentences; null when none says enough. */
 export async function searchDocuments(
-  _ctx: Context,
-  _question: Question,
-  _library: Library,
+  ctx: Context,
+  question: Question,
+  library: Library,
 ): Promise<AnswerDraft | null> {
-  return null;
+  const { expand } = await loadThesaurus();
+  const hits = await searchPassages(ctx, {
+    question: question.text,
+    limit: HITS,
+    kinds: ['document', 'course', 'framework'],
+    expand,
+  });
+  return answerFromPassages(question, hold(hits), library)?.draft ?? null;
 }
