@@ -28,7 +28,7 @@ export const caseMine = defineCommand<object>({
   acts: false,
   parse: (text) => (text === '' ? {} : undefined),
   async run(ctx) {
-    const { items } = await callCapability(capabilities.listOwnCases, ctx, {});
+    const { items } = await callCapability(capabilities.listOwnCases, ctx, { limit: 100 });
     if (items.length === 0) return say(none[ctx.language], { private: true });
     const lines = items.map(
       (item) => `- ${item.title}（${stateLabels[item.state][ctx.language]}）\`${item.id}\``,

@@ -9,7 +9,7 @@ const reviewWord = { 'zh-TW': '審核', en: 'review' };
 const mayReview = ['pilot_leader', 'reviewer'] as const;
 
 async function waiting(ctx: Context) {
-  return (await callCapability(capabilities.listReviews, ctx, {})).items;
+  return (await callCapability(capabilities.listReviews, ctx, { limit: 100 })).items;
 }
 
 /** @throws AppError NOT_FOUND when the case does not wait for this person's review */

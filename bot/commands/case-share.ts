@@ -58,7 +58,7 @@ export const caseShare = defineCommand<ShareInput>({
 
 /** @throws AppError NOT_FOUND when the case is not this person's */
 async function findOwn(ctx: Context, id: string) {
-  const { items } = await callCapability(capabilities.listOwnCases, ctx, {});
+  const { items } = await callCapability(capabilities.listOwnCases, ctx, { limit: 100 });
   const item = items.find((one) => one.id === id);
   if (!item) throw notFound({ 'zh-TW': '您的案例', en: 'case of yours' });
   return item;

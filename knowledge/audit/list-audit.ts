@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCapability } from '../../core/capability.ts';
+import { PageInput, pageOf } from '../../core/page.ts';
 import { selectAudit } from './queries.ts';
 
 const AuditEntry = z.object({
@@ -22,8 +23,7 @@ export const listAudit = defineCapability({
     'zh-TW': '列出稽核紀錄，最新的在前；每筆都重新核對雜湊鏈。',
     en: 'Audit entries, newest first; each is checked against the hash chain again.',
   },
-  input: z.object({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+  input: PageInput.extend({
     cursor: z
       .string()
       .regex(/^\d{1,15}$/)
@@ -34,8 +34,11 @@ export const listAudit = defineCapability({
   acts: false,
   async run(ctx, { limit, cursor }) {
     const rows = await selectAudit(ctx.db, limit + 1, cursor === undefined ? undefined : Number(cursor));
-    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
-    const last = items.at(-1);
-    return { items, ...(rows.length > limit && last && { nextCursor: String(last.seq) }) };
+    return pageOf(
+      rows,
+      limit,
+      ({ seq }) => String(seq),
+      (row) => ({ ...row, at: row.at.toISOString() }),
+    );
   },
 });

@@ -66,18 +66,39 @@ export async function lockCase(tx: Queryable, id: string): Promise<CaseRow | und
   return rows[0];
 }
 
-export async function selectOwnCases(db: Queryable, author: string): Promise<CaseRow[]> {
+export interface PageOfCases {
+  readonly limit: number;
+  /** The id of the last case shown. */
+  readonly after: string | undefined;
+}
+
+/** Latest change first. Uses cases_author. */
+export async function selectOwnCases(
+  db: Queryable,
+  author: string,
+  { limit, after }: PageOfCases,
+): Promise<CaseRow[]> {
   return db.query<CaseRow>(
-    `select ${caseColumns} from cases c where c.author = $1 order by c.updated_at desc limit 100`,
-    [author],
+    `select ${caseColumns} from cases c
+      where c.author = $1
+        and ($2::text is null or (c.updated_at, c.id) < (select x.updated_at, x.id from cases x where x.id = $2))
+      order by c.updated_at desc, c.id desc limit $3`,
+    [author, after ?? null, limit],
   );
 }
 
 /** What waits for a reviewer: handed in by somebody else, oldest first. Uses cases_state. */
-export async function selectWaiting(db: Queryable, reviewer: string): Promise<CaseRow[]> {
+export async function selectWaiting(
+  db: Queryable,
+  reviewer: string,
+  { limit, after }: PageOfCases,
+): Promise<CaseRow[]> {
   return db.query<CaseRow>(
-    `select ${caseColumns} from cases c where c.state = 'submitted' and c.author <> $1 order by c.updated_at limit 100`,
-    [reviewer],
+    `select ${caseColumns} from cases c
+      where c.state = 'submitted' and c.author <> $1
+        and ($2::text is null or (c.updated_at, c.id) > (select x.updated_at, x.id from cases x where x.id = $2))
+      order by c.updated_at, c.id limit $3`,
+    [reviewer, after ?? null, limit],
   );
 }
 

@@ -68,7 +68,7 @@ export type CaseState = z.infer<typeof CaseState>;
 const Prose = z.string().trim().max(10_000).default('');
 
 /** The parts of a case, in the order they are shown. */
-export const CaseSections = z.object({
+const CaseSections = z.object({
   background: Prose,
   approach: Prose,
   results: Prose,

@@ -35,7 +35,7 @@ export async function lockVisibleCase(tx: Queryable, id: string): Promise<querie
   return row;
 }
 
-export function requireAuthor(ctx: Context, row: queries.CaseRow): void {
+function requireAuthor(ctx: Context, row: queries.CaseRow): void {
   if (row.author === ctx.actor.personId) return;
   throw new AppError('FORBIDDEN', { 'zh-TW': '只有作者可以這樣做。', en: 'Only its author may do this.' });
 }

@@ -4,6 +4,7 @@ import { defineCapability, saying } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { conflict, invalidInput, notFound } from '../../core/errors.ts';
 import { newSecret } from '../../core/ids.ts';
+import { PageInput, pageOf } from '../../core/page.ts';
 import { hashSecret } from './identify.ts';
 import * as queries from './queries.ts';
 import { findOrCreatePerson } from './sign-in.ts';
@@ -41,18 +42,13 @@ export const listTokens = defineCapability({
     'zh-TW': '列出已建立的權杖，最新的在前；權杖本身不會再顯示。',
     en: 'Tokens made so far, newest first; the secrets themselves are never shown again.',
   },
-  input: z.object({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
-    cursor: z.string().max(100).optional(),
-  }),
+  input: PageInput,
   output: z.object({ items: z.array(TokenReply), nextCursor: z.string().optional() }),
   allow: ['admin'],
   acts: false,
   async run(ctx, { limit, cursor }) {
     const rows = await queries.selectTokens(ctx.bank.store.system, limit + 1, cursor);
-    const items = rows.slice(0, limit).map(replyOf);
-    const last = items.at(-1);
-    return { items, ...(rows.length > limit && last && { nextCursor: last.id }) };
+    return pageOf(rows, limit, ({ id }) => id, replyOf);
   },
 });
 

@@ -77,8 +77,8 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   'submit-case': { as: 'staff', input: () => ({ id: ids.submitted }) },
   'review-case': { as: 'reviewer', input: () => ({ id: ids.draft, decision: 'return', comment: '請補' }) },
   'withdraw-case': { as: 'staff', input: () => ({ id: 'case_none', reason: '誤' }) },
-  'list-own-cases': { as: 'staff', input: () => ({}) },
-  'list-reviews': { as: 'reviewer', input: () => ({}) },
+  'list-own-cases': { as: 'staff', input: () => ({ limit: 3, cursor: 'case_x' }) },
+  'list-reviews': { as: 'reviewer', input: () => ({ limit: 3, cursor: 'case_x' }) },
   'browse-glossary': { input: () => ({ q: '資安', domain: 'ai' }) },
   'list-competencies': {
     input: () => ({ level: 'basic', type: '技術', cluster: 'hw', limit: 5, cursor: '1' }),

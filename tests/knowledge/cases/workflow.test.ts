@@ -6,7 +6,8 @@ import { callCapability } from '../../../core/capability.ts';
 import type { Bank } from '../../../core/context.ts';
 import { getCase } from '../../../knowledge/cases/get-case.ts';
 import { listCases } from '../../../knowledge/cases/list-cases.ts';
-import { listOwnCases, listReviews, reviewCase, withdrawCase } from '../../../knowledge/cases/review-case.ts';
+import { listOwnCases, listReviews } from '../../../knowledge/cases/list-written.ts';
+import { reviewCase, withdrawCase } from '../../../knowledge/cases/review-case.ts';
 import type { CaseState } from '../../../knowledge/cases/schema.ts';
 import { createCase, submitCase, updateCase } from '../../../knowledge/cases/write-case.ts';
 import { ensureAdmin } from '../../../knowledge/people/identify.ts';
@@ -217,9 +218,9 @@ describe('a case of an agency', () => {
       expect(await outcomeOf(call(getCase, outsider, { id }))).toBe('NOT_FOUND');
     for (const outsider of ['reviewer', 'reviewer of b', 'pilot leader']) {
       expect(await outcomeOf(call(reviewCase, outsider, { id, decision: 'approve' }))).toBe('NOT_FOUND');
-      expect(JSON.stringify(await call(listReviews, outsider, {}))).not.toContain(id);
+      expect(JSON.stringify(await call(listReviews, outsider, { limit: 100 }))).not.toContain(id);
     }
-    expect(JSON.stringify(await call(listReviews, 'reviewer of a', {}))).toContain(id);
+    expect(JSON.stringify(await call(listReviews, 'reviewer of a', { limit: 100 }))).toContain(id);
     await call(reviewCase, 'reviewer of a', { id, decision: 'approve' });
     expect(await call(getCase, 'clerk of a', { id })).toMatchObject({ state: 'published' });
     for (const outsider of ['anonymous', 'colleague', 'reviewer of b', 'pilot leader'])
@@ -259,9 +260,33 @@ describe('a draft', () => {
 
   it('is listed to its author only', async () => {
     const id = await make('draft');
-    expect(JSON.stringify(await call(listOwnCases, 'author', {}))).toContain(id);
+    expect(JSON.stringify(await call(listOwnCases, 'author', { limit: 100 }))).toContain(id);
     for (const name of ['colleague', 'reviewer', 'admin'])
-      expect(JSON.stringify(await call(listOwnCases, name, {}))).not.toContain(id);
+      expect(JSON.stringify(await call(listOwnCases, name, { limit: 100 }))).not.toContain(id);
+  });
+});
+
+describe('own cases and waiting ones', () => {
+  it('are listed page by page, each once', async () => {
+    for (let n = 0; n < 5; n++) await make('submitted');
+    type Page = { items: { id: string }[]; nextCursor?: string | undefined };
+    const lists: ((input: unknown) => Promise<Page>)[] = [
+      (input) => callCapability(listOwnCases, as('author'), input),
+      (input) => callCapability(listReviews, as('reviewer'), input),
+    ];
+    for (const list of lists) {
+      const all = await list({ limit: 100 });
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list({ limit: 2, cursor });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(all.items.map(({ id }) => id));
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.length).toBeGreaterThan(4);
+    }
   });
 });
 
