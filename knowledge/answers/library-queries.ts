@@ -24,6 +24,9 @@ export interface LibraryPassageRow {
 /** Kinds whose content is short and known: held in memory; documents and tables are searched instead. */
 const heldKinds = ['case', 'study', 'glossary'];
 
+/** Kinds of any size, found by searching. */
+export const searchedKinds = ['document', 'course'] as const;
+
 /** Changes whenever anything the actor may see of the held kinds does. Uses sources_kind. */
 export async function selectLibraryStamp(db: Queryable, today: string): Promise<string> {
   const [row] = await db.query<{ stamp: string }>(
@@ -58,4 +61,13 @@ export async function selectLibraryPassages(
        from passages p where p.source_id = any ($1) and p.searchable order by p.source_id, p.position`,
     [sourceIds],
   );
+}
+
+/** Whether there is anything to search beside what is held. Uses sources_kind. */
+export async function hasDocuments(db: Queryable): Promise<boolean> {
+  const [row] = await db.query<{ found: boolean }>(
+    `select exists (select from sources s where s.kind = any ($1) and s.state = 'current') as found`,
+    [searchedKinds],
+  );
+  return row?.found ?? false;
 }

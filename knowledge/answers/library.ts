@@ -92,15 +92,19 @@ function holdSource(row: queries.LibrarySourceRow, rows: readonly queries.Librar
   return source;
 }
 
+/** A library smaller than this cannot tell a rare word from a common one. */
+const SMALL = 200;
+
 function rarityOver(passages: readonly HeldPassage[]): (word: string) => number {
   const known = new Map<string, number>();
-  const scale = Math.log(1 + passages.length);
+  const count = Math.max(passages.length, SMALL);
+  const scale = Math.log(1 + count);
   return (word) => {
     let rarity = known.get(word);
     if (rarity === undefined) {
       let holders = 0;
       for (const passage of passages) if (passage.folded.includes(word)) holders++;
-      rarity = Math.log((1 + passages.length) / (1 + holders)) / scale;
+      rarity = Math.log((1 + count) / (1 + holders)) / scale;
       if (known.size < 50_000) known.set(word, rarity);
     }
     return rarity;

@@ -6,6 +6,7 @@ import type { AspectAnswer } from './answer-case-fact.ts';
 import { answerCaseFact } from './answer-case-fact.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { aspectNames, headingOf } from './aspect-names.ts';
+import { namesAnAspect } from './aspects.ts';
 import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
 import { defineTerm } from './define-term.ts';
 import { asksForCases, findCases } from './find-cases.ts';
@@ -15,7 +16,7 @@ import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, HeldPassage, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
 import { nearestQuestions, noSource } from './no-source.ts';
-import { findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
+import { exampleQuestions, findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
 import { searchDocuments } from './search-documents.ts';
 import type { Question } from './understand-question.ts';
@@ -254,6 +255,25 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
   };
 }
 
+/** Only an aspect is asked (那成效呢？) and no conversation says of what. */
+function isWithoutSubject(question: Question): boolean {
+  const { words, places, agencies } = question;
+  return places.length === 0 && agencies.length === 0 && words.every((word) => namesAnAspect(word.asked) || word.text.length === 1);
+}
+
+function whichCase(question: Question): AnswerDraft {
+  const { language } = question;
+  return {
+    outcome: 'clarify',
+    parts: [],
+    notice:
+      language === 'en'
+        ? 'Which case, country or subject do you mean? Please ask again and name it.'
+        : '請問您想問的是哪一個案例、國家或主題？請連同名稱再問一次，例如：',
+    suggestions: exampleQuestions[language],
+  };
+}
+
 /** An agency that no case is of and none mentions. */
 function isUnknownAgency(question: Question, library: Library): boolean {
   const { agencies } = question;
@@ -350,6 +370,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       if (advice) return { route: 'advice', draft: advice.draft, cases: advice.cases };
     }
   }
+  if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
   if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(question, []);
   if (isUnknownAgency(question, library)) return nothing(question, []);
   const routed = routeToCase(question, found, library);

@@ -3,6 +3,7 @@ import type { PassageHit } from '../search/search-passages.ts';
 import { searchPassages } from '../search/search-passages.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { loadThesaurus } from './glossary-words.ts';
+import { hasDocuments, searchedKinds } from './library-queries.ts';
 import type { HeldPassage, HeldSource, Library } from './library.ts';
 import { holdPassage } from './library.ts';
 import type { AnswerDraft } from './schema.ts';
@@ -36,11 +37,12 @@ export async function searchDocuments(
   question: Question,
   library: Library,
 ): Promise<AnswerDraft | null> {
+  if (!(await hasDocuments(ctx.db))) return null;
   const { expand } = await loadThesaurus();
   const hits = await searchPassages(ctx, {
     question: question.text,
     limit: HITS,
-    kinds: ['document', 'course', 'framework'],
+    kinds: searchedKinds,
     expand,
   });
   return answerFromPassages(question, hold(hits), library)?.draft ?? null;
