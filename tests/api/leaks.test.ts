@@ -162,6 +162,16 @@ describe('what a reader may not see', () => {
     expect(found).toBeGreaterThan(50);
   });
 
+  it('would be noticed here if it did appear', async () => {
+    const inside = readers.find(({ roles, agency }) => roles.includes('pilot_leader') && agency === 'a')!;
+    const hidden = planted.filter(({ audience }) => audience !== 'public' && maySee(inside, audience));
+    expect(hidden.length).toBeGreaterThan(0);
+    for (const one of hidden) {
+      const replies = await readEverywhere(inside, one);
+      expect(replies.some(({ text }) => leaksIn(text, readers[0]!).length > 0)).toBe(true);
+    }
+  });
+
   it('is not counted, neither in totals nor in facets', async () => {
     for (const reader of readers) {
       const { json } = await as(reader, 'GET', '/cases?limit=100');
