@@ -73,7 +73,7 @@ describe('the command line', () => {
     expect(first.out).toContain('0001-foundation.sql');
     expect((await migrate(empty)).out).toContain('nothing to do');
     await empty.drop();
-  }, 60_000);
+  }, 120_000);
 
   it('says how each tool is used', async () => {
     expect(await ask()).toMatchObject({ code: 1, err: expect.stringContaining('npm run ask') });
@@ -82,7 +82,7 @@ describe('the command line', () => {
       err: expect.stringContaining('--lang'),
     });
     expect(await ingest()).toMatchObject({ code: 1, err: expect.stringContaining('npm run ingest') });
-  }, 60_000);
+  }, 120_000);
 
   describe('beside a running server', () => {
     beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('the command line', () => {
       const outcomes: { unchanged: number; added: number }[] = JSON.parse(again.out);
       expect(outcomes.map(({ added }) => added)).toEqual([0, 0, 0, 0]);
       expect(outcomes.map(({ unchanged }) => unchanged)).toEqual([2, 1, 1, 1]);
-    }, 60_000);
+    }, 120_000);
 
     it('says by line what failed, takes in the rest and exits with 2', async () => {
       const file = write(
@@ -109,7 +109,7 @@ describe('the command line', () => {
       const ran = await ingest(file);
       expect(ran.code).toBe(2);
       expect(ran.out).toMatch(/mixed\.jsonl: 新增 added 2.*有誤 errors 1\n\s+mixed\.jsonl:2: /);
-    }, 60_000);
+    }, 120_000);
 
     it('exits with 1 for what cannot be taken in at all', async () => {
       const bad = write('bad.csv', 'a,b\n1,2\n');
@@ -126,7 +126,7 @@ describe('the command line', () => {
         code: 1,
         out: expect.stringContaining('FETCH_ALLOW'),
       });
-    }, 60_000);
+    }, 120_000);
 
     it('asks it, with citations or as JSON, in the language wanted', async () => {
       const told = await ask('聊天機器人有哪些失敗的例子？');
@@ -134,7 +134,7 @@ describe('the command line', () => {
       expect(told.out).toMatch(/\[1\][\s\S]*出處\n\[1\] /);
       const json = await ask('聊天機器人有哪些失敗的例子？', '--json', '--lang', 'en');
       expect(JSON.parse(json.out)).toMatchObject({ outcome: 'answered', language: 'en' });
-    }, 60_000);
+    }, 120_000);
 
     it('asks as the administrator of the folder, or as anybody with --public', async () => {
       const question = '聊天機器人有哪些失敗的例子？';
@@ -151,12 +151,12 @@ describe('the command line', () => {
       expect([await goesOn(own, processAdminToken), await goesOn(own)]).toEqual([true, false]);
       const anybodys = JSON.parse((await ask(question, '--json', '--public')).out).conversationId;
       expect([await goesOn(anybodys, processAdminToken), await goesOn(anybodys)]).toEqual([false, true]);
-    }, 60_000);
+    }, 120_000);
 
     it('passes on what it says is wrong', async () => {
       expect(await ask('？！')).toMatchObject({ code: 1, err: expect.stringMatching(/輸入有誤/) });
       expect(await ask('問題', '--url', server!.url, '--token', 'wrong')).toMatchObject({ code: 1 });
-    }, 60_000);
+    }, 120_000);
 
     it.skipIf(testServerUrl)(
       'does not migrate a folder a server has open',
@@ -170,12 +170,12 @@ describe('the command line', () => {
   describe('without a server', () => {
     beforeAll(async () => {
       expect(await server?.stop()).toBe(0);
-    }, 60_000);
+    }, 120_000);
 
     it('asks the store itself', async () => {
       const told = await ask('聊天機器人有哪些失敗的例子？', '--json');
       expect(JSON.parse(told.out)).toMatchObject({ outcome: 'answered', language: 'zh-TW' });
-    }, 60_000);
+    }, 120_000);
 
     it('takes in files itself, stops at Ctrl-C between two records and goes on when repeated', async () => {
       const lines = Array.from({ length: 400 }, (_, n) =>
