@@ -4,6 +4,7 @@ import type { ApiEnv } from './context.ts';
 
 const maxJsonBytes = 1_000_000;
 
+const cutShort = { 'zh-TW': '內容沒有傳完。', en: 'The body ended before it was complete.' };
 const notJson = { 'zh-TW': '內容不是有效的 JSON。', en: 'The body is not valid JSON.' };
 
 function tooLarge(maxBytes: number): AppError {
@@ -16,15 +17,19 @@ function tooLarge(maxBytes: number): AppError {
 
 /**
  * Reads a body without ever holding more than `maxBytes` of it.
- * @throws AppError TOO_LARGE
+ * @throws AppError TOO_LARGE, or INVALID_INPUT when the caller hangs up on the way
  */
 export async function readBytes(c: HonoContext<ApiEnv>, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of c.req.raw.body ?? []) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : invalidInput(cutShort);
   }
   return Buffer.concat(chunks);
 }

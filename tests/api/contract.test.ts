@@ -398,6 +398,14 @@ describe('bodies', () => {
     expect(await reply.json()).toMatchObject(error('TOO_LARGE'));
   });
 
+  it('that break off are the fault of the caller', async () => {
+    const cut = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error('aborted')),
+    });
+    const init = { method: 'POST', body: cut, duplex: 'half' } as RequestInit;
+    expect((await http.app.request(new Request('http://bank/api/v1/ask', init))).status).toBe(400);
+  });
+
   it('of another type get 415', async () => {
     for (const type of [
       'text/plain',
