@@ -2,15 +2,10 @@ import type { Context as HonoContext } from 'hono';
 import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { Language } from '../../core/language.ts';
-import {
-  aiTypeLabels,
-  governmentLevelLabels,
-  riskLabels,
-  stageLabels,
-} from '../../knowledge/cases/labels.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
-import { labelOf, OutcomeTag } from './cases-page.tsx';
+import { Facts, Metrics } from './case-facts.tsx';
+import { OutcomeTag } from './cases-page.tsx';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { langOf, type Option, Prose, SourceLine } from './parts.tsx';
@@ -42,88 +37,6 @@ function headingOf(view: View, part: CasePart): string {
 }
 
 const partId = (index: number) => `part-${index + 1}`;
-
-function Facts({ view, item }: { view: View; item: NonNullable<Case['item']> }) {
-  const { oneCase, cases } = texts;
-  const period = [item.started, item.ended].filter(Boolean).join(' – ');
-  const rows: [string, string | null | undefined][] = [
-    [view.t(oneCase.agency), item.agency],
-    [view.t(oneCase.country), item.country.name],
-    [
-      view.t(oneCase.level),
-      item.governmentLevel && labelOf(governmentLevelLabels, item.governmentLevel, view),
-    ],
-    [view.t(oneCase.sector), item.sector],
-    [view.t(cases.aiType), item.aiType && labelOf(aiTypeLabels, item.aiType, view)],
-    [view.t(cases.stage), item.stage && labelOf(stageLabels, item.stage, view)],
-    [view.t(oneCase.period), period],
-    [view.t(oneCase.risk), item.riskLevel && labelOf(riskLabels, item.riskLevel, view)],
-    [view.t(oneCase.reviewed), item.reviewedOn],
-  ];
-  return (
-    <dl class="fact-list">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
-}
-
-function valueText(value: number | string): string {
-  return typeof value === 'number' ? value.toLocaleString('en-US') : value;
-}
-
-function Metrics({ view, metrics }: { view: View; metrics: Case['metrics'] }) {
-  const { oneCase, basis } = texts;
-  if (metrics.length === 0) return null;
-  return (
-    <section id="metrics">
-      <h2>{view.t(oneCase.metrics)}</h2>
-      <table class="cards">
-        <thead>
-          <tr>
-            <th scope="col">{view.t(oneCase.metric)}</th>
-            <th scope="col" class="num">
-              {view.t(oneCase.value)}
-            </th>
-            <th scope="col">{view.t(oneCase.basis)}</th>
-          </tr>
-        </thead>
-        <tbody lang={langOf('zh-TW')}>
-          {metrics.map((metric) => (
-            <tr>
-              <th scope="row">{metric.name}</th>
-              <td class="num" data-label={view.t(oneCase.value)}>
-                {valueText(metric.value)} <span class="unit">{metric.unit}</span>
-              </td>
-              <td data-label={view.t(oneCase.basis)} lang={langOf(view.language)}>
-                {metric.basis ? (
-                  <span class={`basis basis-${metric.basis}`}>{view.t(basis[metric.basis])}</span>
-                ) : (
-                  <span class="quiet">{view.t(oneCase.noBasis)}</span>
-                )}
-                {metric.source_index ? (
-                  <a
-                    class="cite"
-                    href={`#source-${metric.source_index}`}
-                    aria-label={`${view.t(oneCase.sourceMark)} ${metric.source_index}`}
-                  >
-                    {metric.source_index}
-                  </a>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 function Parts({
   view,

@@ -25,7 +25,8 @@ type Listed = Awaited<ReturnType<typeof capabilities.listCases.run>>;
 /** How the labels of closed lists read; a value without one is shown as it is. */
 export function labelOf(labels: Readonly<Record<string, Text>>, value: string, view: View): string {
   const label = labels[value];
-  return label ? view.t(label) : value;
+  const text = label ? view.t(label) : value;
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const facetLabels: Record<Exclude<FacetName, 'country'>, Readonly<Record<string, Text>>> = {

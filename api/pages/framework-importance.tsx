@@ -80,11 +80,11 @@ function columnTitle(view: View, column: Column, choice: Choice, clusterNames: N
   return view.t(name ?? texts.allGovernments);
 }
 
-const basisMarks: Readonly<Record<Item['nBasis'], string>> = {
-  printed: '',
-  exact: '',
-  estimate: '≈',
-  unknown: '?',
+const nSigns: Readonly<Record<Item['nBasis'], string>> = {
+  printed: 'N=',
+  exact: 'N=',
+  estimate: 'N≈',
+  unknown: 'N?',
 };
 
 function HeadCell({ title, sample }: { title: string; sample: Item | undefined }) {
@@ -93,7 +93,7 @@ function HeadCell({ title, sample }: { title: string; sample: Item | undefined }
       {title}
       {sample && sample.n !== null ? (
         <span class="n">
-          N={basisMarks[sample.nBasis]}
+          {nSigns[sample.nBasis]}
           {sample.n}
         </span>
       ) : null}
