@@ -51,8 +51,7 @@ async function openKeyring(bank: Bank): Promise<Keyring> {
         privateKey = importPKCS8(pkcs8, key.alg);
         imported.set(key.thumbprint, privateKey);
       }
-      const { alg, certificateUntil } = key;
-      return createSigner({ alg, certificateUntil, kid: key.jwk.kid! }, await privateKey);
+      return createSigner(key, await privateKey);
     },
   };
 }

@@ -19,17 +19,25 @@ export interface Signer {
 
 const encoder = new TextEncoder();
 
+/** The key as a badge carries it, with its certificates, so that it verifies where the issuer's site is out of reach. */
+function carried({ kty, n, e, crv, x, y, x5c }: JWK): JWK {
+  return JSON.parse(JSON.stringify({ kty, n, e, crv, x, y, x5c }));
+}
+
+/** @see Open Badges 3.0: `alg`, `kid`, `jwk` and `typ` are all the header members there may be */
 export function createSigner(
-  key: Pick<Signer, 'kid' | 'alg' | 'certificateUntil'>,
+  { alg, certificateUntil, jwk }: Pick<IssuerKey, 'alg' | 'certificateUntil' | 'jwk'>,
   privateKey: CryptoKey | KeyObject,
 ): Signer {
+  const kid = jwk.kid!;
+  const own = carried(jwk);
   return {
-    kid: key.kid,
-    alg: key.alg,
-    certificateUntil: key.certificateUntil,
+    kid,
+    alg,
+    certificateUntil,
     sign: (payload, typ) =>
       new CompactSign(encoder.encode(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: key.alg, kid: key.kid, typ })
+        .setProtectedHeader(typ === 'JWT' ? { alg, kid, jwk: own, typ } : { alg, kid, typ })
         .sign(privateKey),
   };
 }
