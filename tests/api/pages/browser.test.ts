@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bank } from '../../../core/context.ts';
+import { ensureAdmin } from '../../../knowledge/people/identify.ts';
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../../support/browser.ts';
+import { createPerson } from '../../support/people.ts';
 import { openSeededBank } from '../../support/world.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -24,6 +26,7 @@ describe.skipIf(noBrowser)('pages in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     bank = await openSeededBank();
+    await ensureAdmin(bank);
     site = await openSite(bank);
     browser = await launchBrowser();
   });
@@ -204,6 +207,20 @@ describe.skipIf(noBrowser)('pages in a browser', () => {
       await page.unroute('**/api/v1/ask');
       await page.locator('.failure button').click();
       await page.locator('.turn[id]').waitFor();
+    });
+  });
+
+  it('asks and rates as the person signed in, with the check of the session', async () => {
+    const { token } = await createPerson(bank, { roles: ['staff'], person: '林小華' });
+    await visit({}, async (page) => {
+      await page.goto(`${site.origin}/login?next=/`);
+      await page.fill('#token', token);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${site.origin}/`);
+      expect(await page.locator('.settings').textContent()).toContain('林小華');
+      await ask(page, question);
+      await page.locator('.feedback button', { hasText: '有幫助' }).first().click();
+      await page.locator('.feedback-status', { hasText: '謝謝' }).waitFor();
     });
   });
 
