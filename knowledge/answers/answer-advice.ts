@@ -13,7 +13,7 @@ import type { Question } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '我們|我(想|要|正)|我(的)?機關|本(機關|局|府|部|署|單位)|(該|應該|要|需要|得).{0,6}(注意|小心|避免|考慮|準備|防)|注意(什麼|哪些|事項)|(怎麼|如何)(避免|防止|預防|降低|減少|因應|確保|開始|評估|驗收|選|挑|規劃|設計|管理|監督|處理)|有(什麼|哪些|沒有)建議|建議(我|怎麼|作法|做法)|該不該|應不應該|適不適合|最佳做法|好的做法|踩雷|地雷|(?:how|what) (?:can|should|could|must|do) (?:we|i|you|one|managers|agencies)|should (?:we|i|agencies|managers)|we (?:want|plan|are|need|intend|would)|our (?:agency|department|office|team|city)|advice|avoid|watch out|best practice|pitfall|be careful|before (?:buying|launching|adopting|using|introducing|deploying)|recommend',
+    '怎樣才|怎麼才|如何才|才不會|我們|我(想|要|正)|我(的)?機關|本(機關|局|府|部|署|單位)|(該|應該|要|需要|得).{0,6}(注意|小心|避免|考慮|準備|防)|注意(什麼|哪些|事項)|(怎麼|如何)(避免|防止|預防|降低|減少|因應|確保|開始|評估|驗收|選|挑|規劃|設計|管理|監督|處理)|有(什麼|哪些|沒有)建議|建議(我|怎麼|作法|做法)|該不該|應不應該|適不適合|最佳做法|好的做法|踩雷|地雷|(?:how|what) (?:can|should|could|must|do) (?:we|i|you|one|managers|agencies)|should (?:we|i|agencies|managers)|we (?:want|plan|are|need|intend|would)|our (?:agency|department|office|team|city)|advice|avoid|watch out|best practice|pitfall|be careful|before (?:buying|launching|adopting|using|introducing|deploying)|recommend',
   ),
   'iu',
 );

@@ -150,7 +150,9 @@ function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
 function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
-  const focus = (bare ? (numeric ? focusOf : namesIn) : subjectOf)(wanted.words).length;
+  const focus = (bare ? (numeric && !wanted.aspect?.telling ? focusOf : namesIn) : subjectOf)(
+    wanted.words,
+  ).length;
   if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0)))
     return [];
   const least = numeric ? ENOUGH.figure : ENOUGH.prose;
@@ -331,7 +333,9 @@ function isBeyond(words: readonly WeighedWord[], found: FoundCase, library: Libr
 
 /** What is left of the question when everything that only says which case is meant is taken out. */
 function withoutIdentity(question: Question, found: FoundCase): string {
-  const names = [...found.identity].filter((name) => name.length > 2).sort((a, b) => b.length - a.length);
+  const names = [...found.identity]
+    .filter((name) => name.length > (/\p{Script=Han}/u.test(name) ? 2 : 4))
+    .sort((a, b) => b.length - a.length);
   return names.reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found));
 }
 

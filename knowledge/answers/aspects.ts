@@ -161,7 +161,7 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [R, F, '指標', A],
     evidence: pattern(
-      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|不成立|其實沒有|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|unfounded|not involve|misidentif|sensitiv|detect|questioned',
+      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯誤|出錯|(答|判|抓|認|弄|寫|辨)錯|錯答|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|不成立|其實沒有|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|unfounded|not involve|misidentif|sensitiv|detect|questioned',
     ),
   },
   {

@@ -268,7 +268,11 @@ export function namesOf(held: HeldCase): PreparedText {
 export function foreignNames(question: Question, found: FoundCase): string[][] {
   const profile = profileOf(found.held);
   const places = question.places
-    .filter(({ place }) => !isPlaceOf(place, found.held, profile))
+    .filter(
+      ({ place }) =>
+        !isPlaceOf(place, found.held, profile) &&
+        !place.names.some((name) => profile.headline.folded.includes(name)),
+    )
     .map(({ place }) => [...place.names]);
   const abroad = question.places.some(({ place }) => place.country !== 'TW');
   const agencies = (abroad ? [] : question.agencies)

@@ -23,7 +23,7 @@ const MEANING_FLOOR = 0.2;
 const SHARED_MEANING = 0.4;
 /** Meanings so wide that sharing one proves nothing. */
 const VAGUE = new Set(
-  'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern taiwan china chines compani corpor citi counti nation republ'.split(
+  'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern taiwan china chines compani corpor citi counti nation republ rate ratio degre level amount increas decreas rise high low'.split(
     ' ',
   ),
 );
@@ -69,9 +69,17 @@ function meansTheSame(word: ContentWord, text: PreparedText): boolean {
   return shared >= SHARED_MEANING;
 }
 
+/** 零件 in 零組件: a word with one character put into it. */
+function hasInserted(word: string, folded: string): boolean {
+  for (let at = folded.indexOf(word[0]!); at >= 0; at = folded.indexOf(word[0]!, at + 1))
+    if (folded[at + 2] === word[1] && /\p{Script=Han}/u.test(folded[at + 1] ?? '')) return true;
+  return false;
+}
+
 /** Half of a long word found in the text (稽查排程 in 稽查員) is a weak sign. */
 function sharesPart(word: ContentWord, text: PreparedText): boolean {
-  if (!word.han || word.text.length < 3) return false;
+  if (!word.han || word.text.length < 2) return false;
+  if (word.text.length === 2) return hasInserted(word.text, text.folded);
   for (let at = 0; at + 2 <= word.text.length; at++)
     if (text.folded.includes(word.text.slice(at, at + 2))) return true;
   return false;

@@ -70,6 +70,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   家: '家(?!庭|戶|族|長)',
   大: '大(?!幅|量|型|學|多)',
   次: '次(?!要|數)',
+  分: '分(?!鐘|之|析|類|級|數)',
 };
 const ASKED_MEASURE = new RegExp(
   fold(

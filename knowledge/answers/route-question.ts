@@ -258,7 +258,11 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
   const { words, places, agencies } = question;
-  return places.length === 0 && agencies.length === 0 && words.every((word) => namesAnAspect(word.asked) || word.text.length === 1);
+  return (
+    places.length === 0 &&
+    agencies.length === 0 &&
+    words.every((word) => namesAnAspect(word.asked) || word.text.length === 1)
+  );
 }
 
 function whichCase(question: Question): AnswerDraft {
@@ -360,7 +364,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const single =
     first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
   if (!named) {
-    if (!(single && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
+    if (!((single || first?.proper) && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
       const list = findCases(question, library);
       if (list) return { route: 'list', draft: list.draft, cases: list.cases };
     }

@@ -3,9 +3,9 @@ import type { PassageHit } from '../search/search-passages.ts';
 import { searchPassages } from '../search/search-passages.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { loadThesaurus } from './glossary-words.ts';
-import { hasDocuments, searchedKinds } from './library-queries.ts';
 import type { HeldPassage, HeldSource, Library } from './library.ts';
 import { holdPassage } from './library.ts';
+import { hasDocuments, searchedKinds } from './library-queries.ts';
 import type { AnswerDraft } from './schema.ts';
 import type { Question } from './understand-question.ts';
 

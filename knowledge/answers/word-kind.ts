@@ -18,7 +18,7 @@ const kinds = new Map<string, boolean>();
  * verbs are explained with "to …". English words and words it does not know count as names.
  */
 export function namesSomething(word: ContentWord): boolean {
-  if (!word.han) return !ENGLISH_VERBS.has(word.text);
+  if (!word.han) return !ENGLISH_VERBS.has(word.text) && !/(?:ed|ing|ly)$/.test(word.asked);
   const known = kinds.get(word.text);
   if (known !== undefined) return known;
   cedict ??= openCedict();
