@@ -143,7 +143,7 @@ export async function replaceRows(tx: Queryable, table: string, rows: readonly o
   if (!frameworkTable.test(table)) throw new RangeError(`no framework table ${table}`);
   await tx.query(`delete from ${table}`);
   await tx.query(
-    `insert into ${table} select r.* from jsonb_populate_recordset(null::${table}, $1::jsonb) r`,
+    `insert into ${table} select r.* from json_populate_recordset(null::${table}, $1::json) r`,
     [JSON.stringify(rows)],
   );
 }
