@@ -41,7 +41,7 @@ export interface ReadOptions {
 }
 
 /** An id for a file that gives none: readable where it can be, always the same for the same name. */
-export function idFromName(name: string): string {
+function idFromName(name: string): string {
   const stem = name.replace(/\.[^.]+$/, '');
   const plain = stem
     .normalize('NFKC')

@@ -4,7 +4,7 @@ import type { AskReply } from '../../knowledge/answers/schema.ts';
 import { type BotReply, defineCommand } from './command.ts';
 
 /** Suggestions of an answer are questions, so clicking one asks it. */
-export function presentAnswer(reply: AskReply): BotReply {
+function presentAnswer(reply: AskReply): BotReply {
   const actions = reply.suggestions.map((suggestion) => ({ label: suggestion, command: suggestion }));
   return {
     messages: [

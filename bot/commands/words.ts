@@ -2,7 +2,7 @@ import { fold } from '../../knowledge/text/fold.ts';
 import type { Command, Word } from './command.ts';
 
 export const caseWord: Word = { 'zh-TW': '案例', en: 'case', also: ['cases'] };
-export const bankWord: Word = { 'zh-TW': '知識庫', en: 'bank' };
+const bankWord: Word = { 'zh-TW': '知識庫', en: 'bank' };
 
 /** What a line turned out to be. `group`: the commands that begin as it does, when none fits whole. */
 export type Line =

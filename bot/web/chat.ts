@@ -27,7 +27,7 @@ const ChatInput = z.object({
   conversationId: z.string().max(100).optional(),
 });
 
-export const ChatReply = z.object({
+const ChatReply = z.object({
   conversationId: z.string(),
   messages: z.array(
     z.object({
