@@ -1,7 +1,13 @@
 import type { Language } from '../../core/language.ts';
 import type { BadgeRow } from '../definitions/queries.ts';
 import type { BadgeRecord } from '../definitions/schema.ts';
-import { badgeUrl, credentialUrl, issuerUrl, statusListUrl } from '../issuers/addresses.ts';
+import {
+  badgeUrl,
+  credentialContexts,
+  credentialUrl,
+  issuerUrl,
+  statusListUrl,
+} from '../issuers/addresses.ts';
 import { profileOf, sandboxMark } from '../issuers/publish-keys.ts';
 import type { Issuer } from '../issuers/queries.ts';
 import { shown } from '../issuers/schema.ts';
@@ -10,10 +16,6 @@ import type { IdentityObject } from './recipient.ts';
 import type { CredentialRequest } from './schema.ts';
 import { isoSeconds, type Validity } from './times.ts';
 
-export const credentialContexts = [
-  'https://www.w3.org/ns/credentials/v2',
-  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
-];
 const frameworkName = {
   'zh-TW': '公部門資訊人員職能框架 2025',
   en: 'Public-sector IT staff competency framework 2025',

@@ -16,3 +16,9 @@ export function badgeUrl(issuer: Pick<Issuer, 'baseUrl'>, badgeId: string): stri
 export function statusListUrl(issuer: Pick<Issuer, 'baseUrl'>, listId: string): string {
   return `${issuer.baseUrl}/status/${listId}`;
 }
+
+/** In this order. @see Open Badges 3.0, "JSON-LD Contexts" */
+export const credentialContexts = [
+  'https://www.w3.org/ns/credentials/v2',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+];

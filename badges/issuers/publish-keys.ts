@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import type { Bank } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import type { IssuerKey } from '../keys/signer.ts';
-import { issuerUrl } from './addresses.ts';
+import { credentialContexts, issuerUrl } from './addresses.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Issuer } from './queries.ts';
 import { selectIssuer, selectIssuers } from './queries.ts';
@@ -37,10 +37,7 @@ export async function getIssuerProfile(
   language: 'zh-TW' | 'en',
 ): Promise<Record<string, unknown>> {
   return {
-    '@context': [
-      'https://www.w3.org/ns/credentials/v2',
-      'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
-    ],
+    '@context': credentialContexts,
     ...profileOf(await getIssuer(bank, id), language),
   };
 }

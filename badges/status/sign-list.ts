@@ -1,4 +1,4 @@
-import { issuerUrl, statusListUrl } from '../issuers/addresses.ts';
+import { credentialContexts, issuerUrl, statusListUrl } from '../issuers/addresses.ts';
 import type { Issuer } from '../issuers/queries.ts';
 import type { Signer } from '../keys/signer.ts';
 import { encodeBits } from './bitstring.ts';
@@ -30,7 +30,8 @@ export async function signList(
   const iso = (at: number) => new Date(at * 1_000).toISOString().replace('.000Z', 'Z');
   const jws = await signer.sign(
     {
-      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      // The second context defines the claims.
+      '@context': credentialContexts,
       id: url,
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: issuerUrl(issuer),
