@@ -105,9 +105,9 @@ create table framework_doubts (
 -- Every table cell for cell, `info` saying what it is; and single records (the study itself, AI competency sets).
 create table framework_tables (
   id text primary key,
-  -- json, not jsonb: the order of columns is the order they are shown in
   position int not null,
   ours boolean not null,
+  -- json, not jsonb: the order of columns is the order they are shown in
   info json not null,
   rows json not null
 );
