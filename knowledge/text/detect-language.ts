@@ -4,16 +4,30 @@ import { STOP_WORDS } from './english-words.ts';
 const HAN = /\p{Script=Han}/gu;
 const WORD = /\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*/gu;
 
+/** A term given beside its translation, which says nothing of the language around it. */
+const BESIDE = /[(（「『“"][^()（）「」『』“”"]*\p{Script=Han}[^()（）「」『』“”"]*[)）」』”"]/gu;
+/** Words no Chinese sentence does without and no name of the subject holds. */
+const CHINESE_GRAMMAR = /[的是嗎呢吧哪怎麼什幾誰]|多少|如何|為何|有沒|請問/u;
+
+/** Chinese terms standing in an English sentence: ordinary lower-case words carry it, no Chinese grammar does. */
+function quotesChinese(text: string, words: readonly string[]): boolean {
+  const ordinary = words.filter((word) => /^[a-z]/.test(word) && word.length > 1);
+  return ordinary.length >= 3 && words.length >= 4 && !CHINESE_GRAMMAR.test(text);
+}
+
 /**
  * The language a text is written in. Chinese often carries English names, so a text with any Chinese is English
- * only if it has more English words than Han characters, function words among them. Text with neither is taken as
- * Chinese, the product's first language.
+ * only if its Chinese stands in parentheses or quotes, or if English words carry the sentence: more of them than
+ * Han characters with function words among them, or no Chinese grammar at all. Text with neither script is taken
+ * as Chinese, the product's first language.
  */
 export function detectLanguage(text: string): Language {
-  const han = text.match(HAN)?.length ?? 0;
   const words = text.match(WORD) ?? [];
   if (words.length === 0) return 'zh-TW';
-  if (han === 0) return 'en';
+  const outside = text.replace(BESIDE, ' ');
+  const han = outside.match(HAN)?.length ?? 0;
+  if (han === 0 && (outside.match(WORD)?.length ?? 0) > 1) return 'en';
   const functionWords = words.filter((word) => STOP_WORDS.has(word.toLowerCase())).length;
-  return han >= words.length || functionWords < 2 ? 'zh-TW' : 'en';
+  if (han < words.length && functionWords >= 2) return 'en';
+  return quotesChinese(outside, words) ? 'en' : 'zh-TW';
 }

@@ -82,6 +82,10 @@ describe('detectLanguage', () => {
     ['How much did it cost?', 'en'],
     ['Microsoft 365 Copilot for Finance 費用', 'zh-TW'],
     ['2024', 'zh-TW'],
+    ['Value of 專案管理 at basic level, central government?', 'en'],
+    ['mid-level data management, planning cluster (資料與系統)', 'en'],
+    ['英國的 consult and humphrey tools 是什麼', 'zh-TW'],
+    ['AI（artificial intelligence）素養的定義', 'zh-TW'],
   ])('takes %j for %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
   });
