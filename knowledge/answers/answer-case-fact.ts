@@ -5,7 +5,7 @@ import type { Aspect } from './aspects.ts';
 import { englishSections, findAspect, namesAnAspect } from './aspects.ts';
 import { claimsByItem, claimsOf } from './claims.ts';
 import type { ContentWord } from './content-words.ts';
-import { countedWords } from './content-words.ts';
+import { countedBehind, countedWords } from './content-words.ts';
 import type { FoundCase } from './find-entities.ts';
 import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.ts';
 import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
@@ -345,7 +345,7 @@ function countedIn(question: Question, found: FoundCase): ContentWord[] {
     (word) =>
       word.text.length > 1 &&
       namesSomething(word) &&
-      !namesAnAspect(word.asked) &&
+      (!word.han || !namesAnAspect(word.asked)) &&
       !found.identity.has(word.text) &&
       matchWord(word, headline) < 0.9,
   );
@@ -367,7 +367,7 @@ function answerAspect(
     asked: withoutIdentity(question, found),
     mentions: foreignNames(question, found),
     counted: countedIn(question, found),
-    mass: countedWords(question.folded),
+    mass: countedBehind(question.folded),
     context: { body: bodyOf(held), country: held.facts.country },
     years: yearsToMeet(question, held).filter(
       (year) => !aspect?.whole || !bodyOf(held).folded.includes(String(year)),

@@ -122,13 +122,18 @@ export const aspects: readonly Aspect[] = [
     whole: true,
   },
   {
+    id: 'penalty',
+    telling: true,
+    asked: pattern('賠(?!率)|和解|退還|退款|退費|補償|退(了|多少)|settle|compensat|refund'),
+    sections: [F, R, G, A, '指標'],
+    evidence: pattern('賠|和解|退還|退款|退費|補償|settle|compensat|refund'),
+  },
+  {
     telling: true,
     id: 'penalty',
-    asked: pattern(
-      '罰|賠|和解|退還|退款|退費|補償|退(了|多少)|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund',
-    ),
+    asked: pattern('罰|告發|舉發|開單|fine[ds]?\\b|ticket|penalt|settle|compensat|refund'),
     sections: [F, R, G, A, '指標'],
-    evidence: pattern('罰|賠|和解|退還|退款|補償|告發|舉發|開單|fine|ticket|penalt|settle|compensat|refund'),
+    evidence: pattern('罰|告發|舉發|開單|\\bfine|ticket|penalt'),
   },
   {
     telling: true,
@@ -233,7 +238,7 @@ export const aspects: readonly Aspect[] = [
       '法院|判決|法官|訴訟|官司|違法|合法|法源|法律|法規依據|法律依據|條例|哪一條|哪條法|court|judge|ruling|lawsuit|legal|unlawful|article',
     ),
     sections: [F, G, R, A, B],
-    evidence: pattern('法|條|判|訟|court|law|legal|ruling|judg|article|convention'),
+    evidence: pattern('法|條|判|訟|\\bcourt|\\blaw|legal|ruling|judgment|\\bjudge\\b|article|convention'),
   },
   {
     telling: true,

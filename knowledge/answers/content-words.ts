@@ -115,13 +115,24 @@ export function contentWords(folded: string): readonly ContentWord[] {
 
 /** What is counted: the words right behind 多少 and its measure word (多少公司採用), or else right before it (滿意度是多少). */
 export function countedWords(folded: string): readonly ContentWord[] {
+  const behind = countedBehind(folded);
+  if (behind.length > 0) return behind;
+  if (!QUANTITY_PHRASE.test(folded)) return [];
+  return countedBefore(folded);
+}
+
+/** The words right behind 多少 and its measure word, or behind "how many". */
+export function countedBehind(folded: string): readonly ContentWord[] {
   const english = /how many ((?:[a-z-]+ ){1,3})/.exec(folded)?.[1];
   if (english) return contentWords(english).slice(0, 2);
   const match = QUANTITY_PHRASE.exec(folded);
   if (!match) return [];
   const at = match.index + match[0].length - (match[2]?.length ?? 0);
   const behind = contentWords(folded.slice(at, at + 6).replace(/[^\p{Script=Han}].*$/u, ''));
-  if (behind.length > 0) return behind.slice(0, 2);
+  return behind.slice(0, 2);
+}
+
+function countedBefore(folded: string): readonly ContentWord[] {
   const number = folded.search(/(?:是|有|占|佔|達|約|大約|總共|共)?(?:多少|幾)/u);
   const before = /\p{Script=Han}{2,8}$/u.exec(folded.slice(0, Math.max(0, number)))?.[0] ?? '';
   const named = contentWords(before).filter(namesSomething);

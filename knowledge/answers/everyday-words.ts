@@ -100,7 +100,8 @@ const lines = `
 部會 府省 ministry ministries
 降級 降一級 調降 被降 downgraded lowered
 急救 緊急 救護 emergency
-師生 教師 學生
+師生 教師
+師生 學生
 失準 不準 不如 失靈 誤差
 臺語 台語 閩南語 hokkien
 學校 大學 校園 school schools university

@@ -76,12 +76,27 @@ function subjectOf(question: Question, used: readonly Filter[]) {
   return question.words.filter(
     (word) =>
       !REQUEST.test(word.text) &&
+      !regions.some(([named]) => named.test(word.text)) &&
       !used.some(({ asked }) => asked.test(word.text)) &&
       !placeNames.some((name) => name.includes(word.text) || word.text.includes(name)),
   );
 }
 
+/** Parts of the world a list may be narrowed to, by country codes; abroad is everywhere else. */
+const regions: readonly [RegExp, (country: string) => boolean][] = [
+  [/北歐|nordic|scandinavia/iu, (country) => ['DK', 'SE', 'NO', 'FI'].includes(country)],
+  [
+    /歐洲|\beurope\b/iu,
+    (country) =>
+      ['GB', 'NL', 'FR', 'DK', 'EU', 'NO', 'SE', 'AT', 'BE', 'DE', 'EE', 'ES', 'FI', 'RS'].includes(country),
+  ],
+  [/亞洲|\basia\b/iu, (country) => ['TW', 'JP', 'KR', 'SG', 'IN'].includes(country)],
+  [/國外|海外|外國|\babroad\b|other countries/iu, (country) => country !== 'TW'],
+];
+
 function inPlace(held: HeldCase, question: Question): boolean {
+  const region = regions.find(([named]) => named.test(question.folded));
+  if (region && !region[1](held.facts.country)) return false;
   if (question.places.length === 0) return true;
   return question.places.some(({ place }) =>
     place.kind === 'country'
