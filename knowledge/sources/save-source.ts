@@ -15,9 +15,13 @@ function hashOf(record: SourceRecord): string {
   return createHash('sha256').update(JSON.stringify(record)).digest('hex');
 }
 
-/** An ingested file must not replace shipped content or somebody's case by using its id. */
+/**
+ * An ingested file must not replace shipped content or somebody's case by using its id. Shipped content may take
+ * over an ingested id: an upgrade that brings a source somebody ingested before has to start.
+ */
 function refuseForeign(existing: queries.StoredSource | undefined, origin: Origin, externalId: string): void {
   if (!existing || existing.origin === origin) return;
+  if (origin === 'content' && existing.origin === 'ingest') return;
   throw new AppError('CONFLICT', {
     'zh-TW': `編號 ${externalId} 已由知識庫的其他來源使用，請換一個編號。`,
     en: `The id ${externalId} already belongs to another kind of source; use a different id.`,

@@ -67,6 +67,12 @@ describe('saving a source', () => {
     expect((await source('shipped')).passages[0]?.text).toBe('館藏');
   });
 
+  it('shipped with an id that was ingested before takes it over', async () => {
+    await putSource(bank, { id: 'both', text: '匯入' });
+    expect(await putSource(bank, { id: 'both', text: '館藏' }, 'content')).toBe('updated');
+    expect((await source('both')).passages[0]?.text).toBe('館藏');
+  });
+
   it('is all or nothing', async () => {
     const before = await storedRows();
     const half = bank.store.system.transaction(async (tx) => {
