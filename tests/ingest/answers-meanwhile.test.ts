@@ -9,8 +9,6 @@ import { contextOf, openSeededBank } from '../support/world.ts';
 
 /** The promise of the product: a question asked meanwhile answers within a second. */
 const promisedMs = 1_000;
-/** On a machine shared with others single statements may be held up by them, so the worst of a hundred may take this. */
-const worstMs = 2_000;
 
 const questions = [
   '荷蘭育兒補助弊案發生了什麼事？',
@@ -65,7 +63,6 @@ describe('a question asked while something is ingested', () => {
       `asked ${took.length} times during the ingest: 95 % within ${Math.round(p95)} ms, slowest ${Math.round(max)} ms`,
     );
     expect(took.length).toBeGreaterThan(10);
-    expect(p95).toBeLessThan(promisedMs);
-    expect(max).toBeLessThan(worstMs);
+    expect(max).toBeLessThan(promisedMs);
   }, 120_000);
 });
