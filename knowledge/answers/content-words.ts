@@ -132,9 +132,18 @@ export function countedBehind(folded: string): readonly ContentWord[] {
   return behind.slice(0, 2);
 }
 
+/** What happens to a figure stands between it and its name: 成功率提升多少. */
+const CHANGES = /(?:提升|提高|增加|上升|減少|降低|下降|縮短|節省|變成|升到|降到)了?$/u;
+
 function countedBefore(folded: string): readonly ContentWord[] {
   const number = folded.search(/(?:是|有|占|佔|達|約|大約|總共|共)?(?:多少|幾)/u);
   const before = /\p{Script=Han}{2,8}$/u.exec(folded.slice(0, Math.max(0, number)))?.[0] ?? '';
-  const named = contentWords(before).filter(namesSomething);
-  return named.slice(-1);
+  const noun = before.replace(CHANGES, '');
+  return contentWords(noun)
+    .filter(
+      (word) =>
+        namesSomething(word) &&
+        (noun.endsWith(word.text) || noun.replace(/[率數度性量]$/u, '').endsWith(word.text)),
+    )
+    .slice(-1);
 }

@@ -26,7 +26,9 @@ function namesOf(source: HeldSource): Set<string> {
     title.replace(/[（(].*?[）)]/gu, ''),
     ...(/[（(](.+?)[）)]/u.exec(title)?.slice(1) ?? []),
   ]);
-  return new Set([...titles, ...also].map((name) => fold(name)).filter((name) => name.length > 0));
+  return new Set(
+    [...titles, ...also].map((name) => fold(name).replaceAll(' ', '')).filter((name) => name.length > 0),
+  );
 }
 
 const names = new WeakMap<HeldSource, Set<string>>();
@@ -42,7 +44,7 @@ function findTerm(term: string, library: Library): HeldSource | undefined {
 /** The glossary's definition of a term a question asks for by name, or null. */
 export function defineTerm(question: Question, library: Library): AnswerDraft | null {
   for (const term of askedTerms(question.folded)) {
-    const source = findTerm(term, library);
+    const source = findTerm(term.replaceAll(' ', ''), library);
     if (!source) continue;
     const passage = source.passages.find((one) => one.language === question.language) ?? source.passages[0];
     if (!passage) continue;

@@ -17,6 +17,7 @@ import type { HeldCase, HeldPassage, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
 import { nearestQuestions, noSource } from './no-source.ts';
 import { exampleQuestions, findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
+import { asksNumber } from './pick-sentences.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
 import { searchDocuments } from './search-documents.ts';
 import type { Question } from './understand-question.ts';
@@ -214,6 +215,17 @@ function routeToCase(question: Question, found: readonly FoundCase[], library: L
   const close = top.proper ? rivals.filter(({ found: one }) => one.score >= top.score * 0.93) : rivals;
   const telling = close.filter(({ answers }) => tells(answers));
   const broad = question.aspects.some((aspect) => aspect.whole);
+  const alike = likely.filter((one) => one.fit >= top.fit - 0.05 && one.score >= top.score * 0.45);
+  if (
+    !broad &&
+    !top.proper &&
+    question.places.length === 0 &&
+    alike.length >= 3 &&
+    asksNumber(question.folded)
+  ) {
+    const cases = alike.map(({ held }) => held);
+    return { route: 'case', draft: clarify(question, cases), cases };
+  }
   if (telling.length === 0 && !top.proper) {
     const further = likely.filter(
       (one) =>
@@ -337,6 +349,25 @@ function answered(draft: AnswerDraft | null): draft is AnswerDraft {
   return draft !== null && draft.outcome === 'answered';
 }
 
+/** A list of cases, or advice from several, if the question asks for either and no single case is meant. */
+async function answerAcrossCases(
+  ctx: Context,
+  question: Question,
+  found: readonly FoundCase[],
+  library: Library,
+): Promise<Routed | null> {
+  const [first, next] = found;
+  const single =
+    first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
+  if (!((single || first?.proper) && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
+    const list = findCases(question, library);
+    if (list) return { route: 'list', draft: list.draft, cases: list.cases };
+  }
+  if (!asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
+  const advice = await answerAdvice(ctx, question, library);
+  return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };
+}
+
 /** Finds the route a question belongs to and what that route answers. */
 export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
   const problem = findScopeProblem(question.folded);
@@ -354,26 +385,16 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   }
   const ofStudy = STUDY_WORDS.test(question.folded);
   const framework = await answerFramework(ctx, { text: question.text, language: question.language });
-  if (framework && (framework.sure || ((!named || ofStudy) && speaksOf(framework, question))))
+  if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
+  const across = named || ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
+  if (across) return across;
+  if (framework && (!named || ofStudy) && speaksOf(framework, question))
     return { route: 'framework', draft: framework, cases: [] };
   const study = answerFromPassages(question, passagesOf(library), library);
   if (study && ofStudy && !(named && found[0]!.score > 2.2))
     return { route: 'study', draft: study.draft, cases: [] };
-
-  const [first, next] = found;
-  const single =
-    first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
-  if (!named) {
-    if (!((single || first?.proper) && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
-      const list = findCases(question, library);
-      if (list) return { route: 'list', draft: list.draft, cases: list.cases };
-    }
-    if (asksForAdvice(question.folded)) {
-      const likely = found.filter((one) => one.score >= 0.35 && one.fit >= 0.4);
-      const advice = answerAdvice(question, likely, library);
-      if (advice) return { route: 'advice', draft: advice.draft, cases: advice.cases };
-    }
-  }
+  const further = ofStudy && !named ? await answerAcrossCases(ctx, question, found, library) : null;
+  if (further) return further;
   if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
   if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(question, []);
   if (isUnknownAgency(question, library)) return nothing(question, []);

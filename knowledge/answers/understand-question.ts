@@ -25,6 +25,7 @@ export interface Question {
   readonly years: readonly number[];
 }
 
+const MARKUP = /<\/?[a-z][^<>]*>/giu;
 const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
 const ROC_YEAR = /民國\s*([\d〇零一二三四五六七八九十百]{1,5})\s*年?/gu;
 const SHORT_ROC_YEAR = /(?<![\d.])(1[01]\d)\s*年(?!度?(?:以|之)?[前後內])/gu;
@@ -75,7 +76,9 @@ export function aspectsOf(asked: string): Aspect[] {
 
 /** @param language the asker's choice; without one, the question's own */
 export async function understandQuestion(question: string, language?: Language): Promise<Question> {
-  const text = (await toTaiwanWords(question.replace(CONTROL, ' '))).replace(/\s+/g, ' ').trim();
+  const text = (await toTaiwanWords(question.replace(MARKUP, ' ').replace(CONTROL, ' ')))
+    .replace(/\s+/g, ' ')
+    .trim();
   const folded = fold(text);
   return {
     text,

@@ -31,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => bank.store.close());
 
 const question = '銀杏系統的誤報率是多少？';
-const put = (actor: Actor, conversationId?: string) =>
-  callCapability(ask, contextOf(bank, { actor }), { question, conversationId }) as Promise<AskReply>;
+const put = (actor: Actor, conversationId?: string, asked = question) =>
+  callCapability(ask, contextOf(bank, { actor }), { question: asked, conversationId }) as Promise<AskReply>;
 const read = (actor: Actor, id: string) =>
   callCapability(getAnswer, contextOf(bank, { actor }), { id }) as Promise<KeptAnswer>;
 
@@ -49,7 +49,7 @@ describe('a kept answer', () => {
   });
 
   it('leaves out what a reader may not see, also in the asides', async () => {
-    const reply = await put(staff);
+    const reply = await put(staff, undefined, '銀杏系統在內部評估的誤報率是多少？');
     expect(reply.answer).toContain('9.9%');
     const kept = await read(anonymous, reply.answerId);
     expect(JSON.stringify(kept)).not.toMatch(/9\.9|內部評估/);
