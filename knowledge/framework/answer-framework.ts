@@ -6,15 +6,19 @@ import * as ai from './answers/ai-competencies.ts';
 import * as clusterFacts from './answers/cluster-facts.ts';
 import * as columns from './answers/columns.ts';
 import * as compare from './answers/compare.ts';
+import { answerCompareGovernments } from './answers/compare-governments.ts';
 import * as lists from './answers/competency-lists.ts';
 import * as definitions from './answers/definitions.ts';
 import { everydayNames } from './answers/definitions.ts';
+import { answerDoubtNote } from './answers/doubt-notes.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
 import { citeDraft } from './answers/facts.ts';
 import * as keyLists from './answers/key-lists.ts';
+import * as ofLevels from './answers/levels-of-competency.ts';
 import * as oldMap from './answers/old-map.ts';
 import * as people from './answers/people.ts';
+import * as population from './answers/population.ts';
 import * as rank from './answers/rank.ts';
 import { Say } from './answers/say.ts';
 import * as smallCells from './answers/small-cells.ts';
@@ -36,9 +40,14 @@ const answerers: readonly Answerer[] = [
   smallCells.answerBases,
   oldMap.answerOldMap,
   unanswerable.answerUnanswerable,
+  population.answerPopulationRow,
   clusterFacts.answerComponents,
   definitions.answerTwoProjectManagements,
   ai.answerIsAi,
+  ofLevels.answerOnlyAtLevel,
+  ofLevels.answerType,
+  ofLevels.answerPresence,
+  answerDoubtNote,
   statements.answerGovernmentClaim,
   statements.answerStatement,
   doubts.answerMisreading,
@@ -61,7 +70,7 @@ const answerers: readonly Answerer[] = [
   compare.answerCompareCompetencies,
   compare.answerCompareClusters,
   whichGroup.answerWhichGroup,
-  compare.answerCompareGovernments,
+  answerCompareGovernments,
   compare.answerCompareLevels,
   rank.answerRankOf,
   rank.answerColumnExtremes,
@@ -115,7 +124,9 @@ const tableWords = pattern(
 );
 
 /** The question names things only the framework has, so its answer cannot be about a case. */
-function isSure({ competencies, levels, clusters, governments, tasks, asks, text }: Reading): boolean {
+function isSure(reading: Reading): boolean {
+  const { competencies, levels, clusters, governments, tasks, asks, text } = reading;
+  if (reading.bare) return true;
   const placed = levels.length + clusters.length + governments.length > 0;
   const [competency] = competencies;
   if (competency)

@@ -142,10 +142,9 @@ const frameworkTable = /^framework_[a-z_]{3,30}$/;
 export async function replaceRows(tx: Queryable, table: string, rows: readonly object[]): Promise<void> {
   if (!frameworkTable.test(table)) throw new RangeError(`no framework table ${table}`);
   await tx.query(`delete from ${table}`);
-  await tx.query(
-    `insert into ${table} select r.* from json_populate_recordset(null::${table}, $1::json) r`,
-    [JSON.stringify(rows)],
-  );
+  await tx.query(`insert into ${table} select r.* from json_populate_recordset(null::${table}, $1::json) r`, [
+    JSON.stringify(rows),
+  ]);
 }
 
 export function selectNames(db: Queryable): Promise<NameRow[]> {

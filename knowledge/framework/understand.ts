@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import { detectLanguage } from '../text/detect-language.ts';
+import { STOP_WORDS } from '../text/english-words.ts';
 import { toTaiwanWords } from '../text/fold.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import type { Lexicon, Term, TermKind } from './lexicon.ts';
@@ -21,6 +22,8 @@ export interface Reading {
   /** 專案管理 is named and could be the cluster or the competency. */
   readonly projectManagementUnclear: boolean;
   readonly asks: Readonly<Record<keyof typeof askPatterns, boolean>>;
+  /** It names things of the framework and asks for them; no other word is left. */
+  readonly bare: boolean;
   /** `前三名`, `top 5`; undefined when no number is asked for. */
   readonly top: number | undefined;
 }
@@ -44,7 +47,7 @@ const askPatterns = {
     '比較|相比|相較|對比|差異|差別|差多少|差距|誰比|哪個(比較|較)|哪一個(比較|較)|比.{0,14}(高|低|重要|重視|看重)|高於|低於|誰(比較|較|更)|(?<![a-z])(compar|versus|vs|than|differ|between|higher|lower)',
   ),
   aboveOverall: pattern(
-    '(高於|大於|超過|高過|優於).{0,8}(總平均|平均)|紅字|above (the )?(overall|average|mean)|in red(?![a-z])',
+    '(高於|大於|超過|高過|優於|低於|不如).{0,8}(總平均|平均)|(比|跟|和|與).{0,4}(總平均|整體平均|平均).{0,6}(高|低|大|小|比|如何|差)|紅字|(above|below|higher than|lower than|over|under|exceed(s|ed)?) (the )?(overall|average|mean)|(compare|relative).{0,16} (the )?(overall|average|mean)|in red(?![a-z])',
   ),
   overall: pattern('總平均|整體平均|全體平均|overall (mean|average)'),
   whichCluster: pattern(
@@ -60,10 +63,10 @@ const askPatterns = {
     '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
   ),
   howMany: pattern(
-    '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample size|size of|(?<![a-z])(count|total)(?![a-z])',
+    '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample sizes?|sizes? of|how sizeable|(?<![a-z])(count|total)(?![a-z])',
   ),
   people: pattern(
-    '人數|人(比較|較)?(多|少)|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample size|how (large|big)|size',
+    '人數|人(比較|較)?(多|少)|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
     '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
@@ -77,7 +80,9 @@ const askPatterns = {
     '工作項目|工作內容|項工作|哪些工作|什麼工作|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
   ),
   outsourced: pattern('委外|外包|outsourc'),
-  when: pattern('何時|什麼時候|時間|日期|期間|哪一年|幾月|哪天|多久|when|dates?|period|how long'),
+  when: pattern(
+    '何時|什麼時候|時間|日期|期間|哪一年|幾月|哪天|多久|幾號|截止|開始|when|dates?|period|how long|deadline',
+  ),
   learning: pattern(
     '怎麼(學|培養|提升|加強|訓練)|如何(學|培養|提升|加強|訓練|精進)|課程|學習路徑|培訓|訓練|進修|improve|train|course|learn|develop my|upskill',
   ),
@@ -252,6 +257,26 @@ function typesOf(matches: readonly Match[], text: string): CompetencyType[] {
   return technicalOrManagement.test(text) && !types.includes('管理') ? [...types, '管理'] : types;
 }
 
+const neutralChinese = pattern(
+  '請問|我想知道|想知道|請(列出|告訴我|說明)?|告訴我|給我|查詢|研究|問卷|調查|題組|(共通|技術|管理)?職能|工作群|群組|資訊人員|公務人員|人員|同仁|主管|資訊|總共|一共|合計|全部|目前|到底|大概|是多少|多少|幾分|幾(個|人|位|項|名)|分數|得分|數值|積分|重要性|重要程度|總平均|平均|整體|排第幾|第幾|排名|名次|排序|哪(些|幾)?(一|個|項)?(個|項)?|什麼|如何|重視|重要|看重|最|高|低|比較|有多|人數|的|在|是|有|嗎|呢|和|與|跟|及|為|於|中|裡|內|對|群|組|人|各|這(個|份|項)?',
+);
+const neutralEnglish = new Set(
+  'score scores value values mean means average averages importance important rank ranks ranked ranking highest lowest top bottom level levels staff cluster clusters group groups people person number numbers competency competencies overall printed study survey table block officers officials employees government many much size sizes total list tell show give please importantly valued rated'.split(
+    ' ',
+  ),
+);
+
+function isBare(text: string, matches: readonly Match[]): boolean {
+  let rest = text;
+  for (const { at, term } of matches)
+    rest = rest.slice(0, at) + '\u0000'.repeat(term.text.length) + rest.slice(at + term.text.length);
+  const words = (rest.match(/[a-z][a-z'-]*/g) ?? []).filter(
+    (word) => word.length > 1 && !STOP_WORDS.has(word) && !neutralEnglish.has(word.replace(/'s$/, '')),
+  );
+  if (words.length > 0 || matches.length === 0) return false;
+  return !/\p{Script=Han}/u.test(rest.replace(new RegExp(neutralChinese.source, 'gu'), ''));
+}
+
 /** A Chinese name in parentheses after its English one, as answers write it. */
 const chineseBeside =
   /([A-Za-z]) ?[(（][\p{Script=Han}A-Za-z、與]*\p{Script=Han}[\p{Script=Han}A-Za-z、與]*[)）] ?/gu;
@@ -288,6 +313,7 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
     tasks: idsOf<string>(matches, 'task'),
     projectManagementUnclear: pm.unclear,
     asks,
+    bare: isBare(text, matches),
     top: topOf(text),
   };
 }

@@ -1,9 +1,9 @@
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
+import { absentAtLevel, cellRef, levelsOf, oneValue, pointsReminder } from './cell.ts';
 import { columnName } from './column.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, clarify, doubt, list, paragraph } from './facts.ts';
-import { absentAtLevel, cellRef, levelsOf, oneValue, pointsReminder } from './value.ts';
 
 /** Rows whose number may be shown. */
 function shown(rows: readonly ValueRow[]): ValueRow[] {

@@ -1,7 +1,7 @@
 import { selectAiSets, selectValues } from '../queries.ts';
+import { cellRef, levelsOf } from './cell.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { cellRef, levelsOf } from './value.ts';
 
 /** Whether one competency counts as an AI one. */
 export async function answerIsAi(facts: Facts): Promise<Draft | null> {

@@ -1,9 +1,9 @@
 import { pattern } from '../pattern.ts';
 import { selectDoubts, selectStatements, selectTable } from '../queries.ts';
 import type { ClusterId } from '../schema.ts';
+import { pointsReminder } from './cell.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { pointsReminder } from './value.ts';
 
 const describeWords = pattern(
   '特徵|特色|特性|敘述|描述|怎麼說|如何說|結論|摘要|characteristic|describ|say(s)? about|profile|summary|feature',

@@ -1,8 +1,8 @@
 import type { ValueRow } from '../queries.ts';
 import type { CompetencyType } from '../schema.ts';
+import { cellRef } from './cell.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, paragraph } from './facts.ts';
-import { cellRef } from './value.ts';
 
 /** The order types are printed in. */
 export const typeOrder: readonly CompetencyType[] = ['共通', '技術', '管理'];

@@ -1,10 +1,10 @@
 import { pattern } from '../pattern.ts';
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
+import { absentAtLevel, cellRef, levelsOf, whyLevelsDiffer } from './cell.ts';
 import { blocksNote, columnN, columnName, descending, tinyColumn, typeOrder } from './column.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { absentAtLevel, cellRef, levelsOf, whyLevelsDiffer } from './value.ts';
 
 const allWords = pattern(
   '(所有|全部|各項?|每一?項|列出|完整).{0,14}(職能|答案|數值|分數)|(職能|答案|數值|分數).{0,8}(全部|所有|列出|分別)|(all|every|each|list).{0,30}(competenc|values?|scores?|answers?)|(平均|average|mean).{0,30}(職能|competenc)|職能.{0,8}(平均|分數|數值)',

@@ -1,11 +1,11 @@
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { LevelId } from '../schema.ts';
+import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion, whyLevelsDiffer } from './cell.ts';
 import { columnN, columnName } from './column.ts';
 import { definitionClaims } from './definitions.ts';
 import type { CitedClaim, Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, doubt, list, noSource, paragraph } from './facts.ts';
-import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion, whyLevelsDiffer } from './value.ts';
 
 /** 技術 against 管理 and the like: there is no common scale. */
 export async function answerCompareTypes(facts: Facts): Promise<Draft | null> {
@@ -257,51 +257,5 @@ export async function answerCompareLevels(facts: Facts): Promise<Draft | null> {
       ),
     ),
     paragraph(...notes),
-  ]);
-}
-
-/** Governments side by side within one level; without a cluster, cluster by cluster. */
-export async function answerCompareGovernments(facts: Facts): Promise<Draft | null> {
-  const { reading, say, t } = facts;
-  const competency = reading.competencies[0];
-  if (!competency || reading.governments.length < 2 || reading.clusters.length > 0) return null;
-  const present = levelsOf(facts, competency).map((one) => one.level);
-  const levels =
-    reading.levels.length > 0 ? reading.levels.filter((level) => present.includes(level)) : present;
-  if (levels.length === 0) return absentAtLevel(facts, competency, reading.levels[0]!);
-  const parts: DraftPart[] = [];
-  for (const level of levels) {
-    const rows = await selectValues(facts.db, { competency, level });
-    const claims = facts.lexicon.clusters.map((cluster) => {
-      const cells = rows.filter(
-        (row) => row.cluster === cluster.id && reading.governments.includes(row.government as never),
-      );
-      const text = cells
-        .map((row) => `${say.government(row.government)} ${say.shortCell(row)}`)
-        .join(t('、', '; '));
-      return claim(`${say.cluster(cluster.id)}${t('：', ': ')}${text}`, ...cells.slice(0, 1).map(cellRef));
-    });
-    parts.push(
-      list(
-        claims,
-        t(
-          `${say.level(level)}題組的${say.competency(competency)}：`,
-          `${say.competency(competency)} in the ${say.level(level)} block:`,
-        ),
-      ),
-    );
-  }
-  return answered([
-    ...parts,
-    paragraph(
-      claim(
-        t(
-          '研究沒有印出各政府別的整體平均；少於 10 人的格子不用來比較，本庫也不把這些數值合成排名。',
-          'The study prints no mean by government; cells of fewer than 10 people are not used for comparison, and we do not merge them into a ranking.',
-        ),
-        doubt('A5'),
-      ),
-      claim(pointsReminder(facts), doubt('A1')),
-    ),
   ]);
 }

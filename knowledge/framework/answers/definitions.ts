@@ -1,8 +1,8 @@
 import type { CompetencyRow } from '../queries.ts';
 import type { CompetencyType, LevelId } from '../schema.ts';
+import { absentAtLevel, levelsOf, valueQuestion } from './cell.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { absentAtLevel, levelsOf, valueQuestion } from './value.ts';
 
 /** Names that ordinary questions also use in their ordinary sense. */
 export const everydayNames = new Set([

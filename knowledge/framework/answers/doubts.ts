@@ -1,10 +1,10 @@
 import { pattern } from '../pattern.ts';
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
+import { cellRef, valueQuestion, whyLevelsDiffer } from './cell.ts';
 import { everydayNames } from './definitions.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, paragraph } from './facts.ts';
-import { cellRef, valueQuestion, whyLevelsDiffer } from './value.ts';
 
 const attainment = pattern(
   '達成率|達標|及格|合格|不及格|目標|門檻|標準分|應(該)?(達|要有|至少)|target|attain|pass(ing)? (mark|score|grade)|threshold|benchmark|achievement rate|required (score|level)|should (reach|score)',

@@ -6,7 +6,7 @@ import type { FoundPassage } from '../queries.ts';
 import { findPassages } from '../queries.ts';
 import type { Reading } from '../understand.ts';
 import type { Say } from './say.ts';
-import { renderMentions } from './say.ts';
+import { mention, renderMentions } from './say.ts';
 
 /** What every kind of framework answer works with. */
 export interface Facts {
@@ -109,7 +109,7 @@ export async function citeDraft(facts: Facts, draft: Draft): Promise<AnswerDraft
     }))
     .filter((part) => part.claims.length > 0);
   if (draft.outcome === 'answered' && parts.length === 0) return null;
-  return { ...written(draft), parts: parts.map(renderedPart(renderMentions())) };
+  return { ...written(draft), parts: parts.map(renderedPart(renderMentions(isLong(parts)))) };
 }
 
 function written(draft: Draft): Omit<Draft, 'parts'> {
@@ -119,6 +119,12 @@ function written(draft: Draft): Omit<Draft, 'parts'> {
     ...(notice && { notice: capital(renderMentions()(notice)) }),
     suggestions: [...new Set(suggestions.map((one) => renderMentions()(one)))].slice(0, 5),
   };
+}
+
+/** A list of many names gives the English ones alone. */
+function isLong(parts: readonly AnswerPart[]): boolean {
+  const text = parts.flatMap((part) => [part.lead ?? '', ...part.claims.map((one) => one.text)]).join('');
+  return new Set(text.match(mention) ?? []).size > 5;
 }
 
 function capital(text: string): string {

@@ -1,10 +1,10 @@
 import { pattern } from '../pattern.ts';
 import { selectTable, selectValues } from '../queries.ts';
 import type { ClusterId, LevelId } from '../schema.ts';
+import { cellRef } from './cell.ts';
 import { typeOrder } from './column.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
-import { cellRef } from './value.ts';
 
 const keyWords = pattern(
   '主要.{0,4}職能|關鍵職能|重點職能|核心職能|主要的職能|key competenc|main competenc|core competenc',

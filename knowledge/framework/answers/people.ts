@@ -64,7 +64,7 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
   if (isInterview.test(reading.text) || isElse.test(reading.text)) return null;
   const ofPeople = asks.people || asks.framework || clusters.length > 0 || /樣本|sample/u.test(reading.text);
   const counting =
-    (asks.howMany && asks.people) ||
+    (asks.howMany && (asks.people || (reading.bare && clusters.length > 0 && levels.length === 0))) ||
     /人(比較|較)?(多|少)/u.test(reading.text) ||
     (ofPeople && isPercent.test(reading.text)) ||
     (ofPeople && isExpected.test(reading.text));

@@ -2,10 +2,10 @@ import { pattern } from '../pattern.ts';
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { CompetencyType, LevelId } from '../schema.ts';
+import { absentAtLevel, cellRef, levelsOf, pointsReminder, whyLevelsDiffer } from './cell.ts';
 import { blocksNote, columnN, columnName, descending, tinyColumn, typeOrder } from './column.ts';
 import type { CitedClaim, Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, clarify, doubt, list, paragraph } from './facts.ts';
-import { absentAtLevel, cellRef, levelsOf, pointsReminder, whyLevelsDiffer } from './value.ts';
 
 /** The rows at the wanted end; ties at the edge are all named. */
 function endOf(rows: readonly ValueRow[], lowest: boolean, count: number): ValueRow[] {

@@ -11,14 +11,17 @@ function running(name: string): string {
   return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
-const mention = /⟦([^⟧]*)⟧/g;
+export const mention = /⟦([^⟧]*)⟧/g;
 
-/** Gives printed Chinese names in parentheses the first time each is mentioned, and drops the later marks. */
-export function renderMentions(): (text: string) => string {
+/**
+ * Gives printed Chinese names in parentheses the first time each is mentioned, and drops the later marks.
+ * @param none drops them all
+ */
+export function renderMentions(none = false): (text: string) => string {
   const mentioned = new Set<string>();
   return (text) =>
     text.replace(mention, (_, name: string) => {
-      if (mentioned.has(name)) return '';
+      if (none || mentioned.has(name)) return '';
       mentioned.add(name);
       return ` (${name})`;
     });

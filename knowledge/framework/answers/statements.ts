@@ -62,7 +62,8 @@ function statementRef(statement: StatementRow): Ref {
   return { source: 'study-government-differences', says };
 }
 
-function verdict(
+/** What is printed, and what our note on it says of the numbers. */
+export function verdict(
   facts: Facts,
   statement: StatementRow,
   doubts: readonly DoubtRow[],

@@ -23,7 +23,7 @@ export async function answerStructureCount(facts: Facts): Promise<Draft | null> 
   const { reading, say, t } = facts;
   const { text } = reading;
   const rows = (table: string) => facts.lexicon.tasks.filter((row) => row.tableId === table).length;
-  if (!reading.asks.howMany || reading.competencies.length > 0) return null;
+  if (!reading.asks.howMany || reading.competencies.length > 0 || reading.asks.ai) return null;
   if (isCountry.test(text)) return countries(facts);
   if (isCompetencyCount.test(text) && !reading.asks.people) return competencyCount(facts);
   if (isTaskCount.test(text))
@@ -86,8 +86,20 @@ function competencyCount(facts: Facts): Draft {
       return { type, number };
     });
     const total = counts.reduce((sum, one) => sum + one.number, 0);
+    const named = (type: CompetencyType) =>
+      facts.lexicon.competencies
+        .filter((one) => one.level === level && one.type === type)
+        .map((one) => (facts.language === 'en' ? say.competency(one.name) : one.name))
+        .join(t('、', ', '));
+    const names = (type: CompetencyType) =>
+      types.length === 1 || levels.length === 1 ? t(`（${named(type)}）`, ` (${named(type)})`) : '';
     const parts = counts
-      .map((one) => t(`${one.type} ${one.number} 項`, `${one.number} ${say.type(one.type)}`))
+      .map((one) =>
+        t(
+          `${one.type} ${one.number} 項${names(one.type)}`,
+          `${one.number} ${say.type(one.type)}${names(one.type)}`,
+        ),
+      )
       .join(t('、', ', '));
     return claim(
       types.length > 1

@@ -8,6 +8,9 @@ import { surveyTotals } from './survey-totals.ts';
 const design = (section: string, says?: string) => ({ source: 'study-research-design', section, says });
 
 const isSurvey = pattern('問卷|回收|有效|樣本|填答|調查|questionnaire|survey|sample|respon');
+const isDistributed = pattern(
+  '(怎麼|如何|用什麼|透過).{0,8}(發|填|做|進行|調查|回收|收集|施測)|發放|發送|方式|平台|distribut|sent out|how was .{0,30}(conducted|run|done|carried|collected|sent)|collected|platform|conducted|carried out',
+);
 const isInterview = pattern('訪談|受訪|interview');
 const isBadge = pattern('徽章|badge');
 const isPopulation = pattern(
@@ -24,7 +27,8 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
     return interviews(facts);
   }
   const totals = await surveyTotals(facts);
-  if (asks.when && isSurvey.test(text) && !isPopulation.test(text) && asks.framework)
+  const distribution = isDistributed.test(text);
+  if ((asks.when || distribution) && isSurvey.test(text) && !isPopulation.test(text) && asks.framework)
     return answered([
       paragraph(
         claim(
@@ -33,6 +37,13 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
             `The survey ran from 26 March to 9 April 2025 (民國114年), closing at 23:59; ${totals.questionnaires} questionnaires were valid.`,
           ),
           design('問卷調查方法、時間與有效份數', '114年3月26日'),
+        ),
+        claim(
+          t(
+            '問卷由數位發展部發文，各機關填答 SurveyCake 線上問卷。',
+            'It was distributed through the Ministry of Digital Affairs (數位發展部), which wrote to the agencies; they answered online on SurveyCake.',
+          ),
+          design('問卷調查方法、時間與有效份數', 'SurveyCake'),
         ),
       ),
     ]);

@@ -1,7 +1,7 @@
 import { pattern } from '../pattern.ts';
+import { valueQuestion } from './cell.ts';
 import type { Draft, Facts } from './facts.ts';
 import { clarify, noSource } from './facts.ts';
-import { valueQuestion } from './value.ts';
 
 const years =
   /(?<![0-9.])(?:(?:西元)?((?:19|20)[0-9]{2})(?:年)?|民國([0-9]{2,3})年?|(1[0-2][0-9]|9[0-9])年)(?![0-9])/gu;
@@ -143,6 +143,7 @@ export async function answerUnclearName(facts: Facts): Promise<Draft | null> {
   if (!reading.projectManagementUnclear) return null;
   const aboutTables =
     reading.asks.measure ||
+    (reading.bare && (reading.asks.howMany || reading.asks.what)) ||
     reading.levels.length > 0 ||
     reading.governments.length > 0 ||
     reading.asks.framework;

@@ -1,10 +1,11 @@
 import type { ValueRow } from '../queries.ts';
 import { selectValues } from '../queries.ts';
 import type { LevelId } from '../schema.ts';
+import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion, whyLevelsDiffer } from './cell.ts';
 import { descending } from './column.ts';
 import type { Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, clarify, doubt, list, paragraph } from './facts.ts';
-import { absentAtLevel, cellRef, levelsOf, pointsReminder, valueQuestion, whyLevelsDiffer } from './value.ts';
+import { governmentNotes } from './government-doubts.ts';
 
 /** Which cluster, or which government, puts most or least weight on a competency, within one level. */
 export async function answerWhichGroup(facts: Facts): Promise<Draft | null> {
@@ -120,6 +121,7 @@ async function governmentsByCluster(facts: Facts, competency: string, level: Lev
     return claim(`${say.cluster(cluster.id)}${t('：', ': ')}${text}`, ...cells.slice(0, 1).map(cellRef));
   });
   return answered([
+    paragraph(...(await governmentNotes(facts, competency))),
     list(
       claims,
       t(
