@@ -71,32 +71,28 @@ describe('a badge in which anything was changed', () => {
     expect(count).toBeGreaterThan(40);
   });
 
-  /** Every bit of the smaller form; of the larger one every bit of payload and signature, one of each byte of the header. */
   it.each([
-    [0, 0, 8],
-    [0, 1, 1],
-    [0, 2, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-    [1, 2, 1],
+    [0, 0],
+    [0, 1],
+    [0, 2],
+    [1, 0],
+    [1, 1],
+    [1, 2],
   ])(
-    'is rejected whichever bit it was (form %i, part %i, every %i)',
-    async (form, part, step) => {
+    'is rejected whichever bit it was (form %i, part %i)',
+    async (form, part) => {
       const parts = forms[form]!.split('.');
       const original = Buffer.from(parts[part]!, 'base64url');
       const expected = part === 0 ? headerCodes : part === 1 ? payloadCodes : new Set(['signature_invalid']);
       const wrong: string[] = [];
-      for (let bit = 0; bit < original.length * 8; bit += step) {
-        const at = step === 1 ? bit : bit + ((bit / 8) % 8);
+      for (let bit = 0; bit < original.length * 8; bit++) {
         const bytes = Buffer.from(original);
-        bytes[at >> 3]! ^= 0x80 >> (at & 7);
-        const jws = parts
-          .map((text, index) => (index === part ? bytes.toString('base64url') : text))
-          .join('.');
+        bytes[bit >> 3]! ^= 0x80 >> (bit & 7);
+        const jws = parts.map((text, at) => (at === part ? bytes.toString('base64url') : text)).join('.');
         const found = await verifyOffline(world, jws);
         const codes = codesOf(found);
         if (found.valid || !codes.some((code) => expected.has(code)))
-          wrong.push(`${at}: ${found.status} ${codes}`);
+          wrong.push(`${bit}: ${found.status} ${codes}`);
       }
       expect(wrong).toEqual([]);
     },
