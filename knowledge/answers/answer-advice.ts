@@ -1,92 +1,95 @@
+import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
-import { fold } from '../text/fold.ts';
-import { englishSentencesFor } from './align-english.ts';
-import { findAspect } from './aspects.ts';
-import { claimOf, claimsByItem, itemOf } from './claims.ts';
-import { caseLine } from './find-cases.ts';
-import type { FoundCase } from './find-entities.ts';
-import { passagesIn, shortTitleOf } from './labels-of.ts';
-import type { HeldCase, HeldSentence, Library } from './library.ts';
-import { rankSentences, weighWords } from './pick-sentences.ts';
+import { searchPassages } from '../search/search-passages.ts';
+import type { AdviceLine, AdvicePart } from './advice-lines.ts';
+import { rankAdviceLines } from './advice-lines.ts';
+import type { FoundTopic } from './advice-topics.ts';
+import { findAdviceTopics } from './advice-topics.ts';
+import { asksForQuestions } from './asks-for-advice.ts';
+import { claimOf, claimsByItem } from './claims.ts';
+import { headlineOf } from './find-entities.ts';
+import { loadThesaurus } from './glossary-words.ts';
+import { shortTitleOf } from './labels-of.ts';
+import type { HeldCase, Library } from './library.ts';
 import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 
-const ASKS = new RegExp(
-  fold(
-    '怎樣才|怎麼才|如何才|才不會|我們|我(想|要|正)|我(的)?機關|本(機關|局|府|部|署|單位)|(該|應該|要|需要|得).{0,6}(注意|小心|避免|考慮|準備|防)|注意(什麼|哪些|事項)|(怎麼|如何)(避免|防止|預防|降低|減少|因應|確保|開始|評估|驗收|選|挑|規劃|設計|管理|監督|處理)|有(什麼|哪些|沒有)建議|建議(我|怎麼|作法|做法)|該不該|應不應該|適不適合|最佳做法|好的做法|踩雷|地雷|(?:how|what) (?:can|should|could|must|do) (?:we|i|you|one|managers|agencies)|should (?:we|i|agencies|managers)|we (?:want|plan|are|need|intend|would)|our (?:agency|department|office|team|city)|advice|avoid|watch out|best practice|pitfall|be careful|before (?:buying|launching|adopting|using|introducing|deploying)|recommend',
-  ),
-  'iu',
-);
+export { asksForAdvice } from './asks-for-advice.ts';
 
-export function asksForAdvice(folded: string): boolean {
-  return ASKS.test(folded);
-}
-
-const headings: Readonly<Record<Language, readonly [string, string, string, string]>> = {
-  'zh-TW': ['發生過什麼', '哪裡容易出問題', '可以怎麼做', '可以先問的問題'],
-  en: ['What happened', 'What went wrong', 'What to do', 'Questions to ask'],
+const headings: Readonly<Record<Language, Readonly<Record<AdvicePart, string>>>> = {
+  'zh-TW': { risks: '哪裡容易出問題', actions: '可以怎麼做', questions: '可以先問的問題' },
+  en: { risks: 'What went wrong elsewhere', actions: 'What to do', questions: 'Questions to ask' },
 };
-const CASES = 3;
+/** Lines per part, in the order shown. */
+const usual: readonly (readonly [AdvicePart, number])[] = [
+  ['risks', 2],
+  ['actions', 3],
+  ['questions', 2],
+];
+const whenAsking: readonly (readonly [AdvicePart, number])[] = [
+  ['questions', 4],
+  ['actions', 2],
+  ['risks', 2],
+];
+const HITS = 40;
+/** Fewer cases than this are no ground for advice. */
+const FEWEST = 2;
+const LEAST_SCORE = 0.55;
+const USED_BEFORE = 0.3;
 
-/** The likeliest cases, with one that failed among them if any near the top did. */
-function choose(found: readonly FoundCase[]): HeldCase[] {
-  const [top] = found;
-  if (!top) return [];
-  const field = (one: FoundCase) => (one.held.facts.sector === top.held.facts.sector ? 0.4 : 0);
-  const near = found
-    .map((one) => ({ ...one, score: one.score + field(one) }))
-    .sort((a, b) => b.score - a.score)
-    .filter(({ score }) => score >= top.score * 0.5)
-    .slice(0, 8)
-    .map(({ held }) => held);
-  const chosen = near.slice(0, CASES);
-  const failed = near.find((held) => held.facts.outcome === 'failure');
-  if (failed && chosen.length === CASES && !chosen.some((held) => held.facts.outcome === 'failure'))
-    chosen[CASES - 1] = failed;
-  return chosen;
+/** The cases that can tell: in the place named, and about the subject if only such cases know of it. */
+function eligible(question: Question, topics: readonly FoundTopic[], library: Library): HeldCase[] {
+  const abroad = question.places.map(({ place }) => place.country);
+  const placed = library.cases.filter((held) => abroad.length === 0 || abroad.includes(held.facts.country));
+  const subjects = topics.filter(({ topic, weight }) => topic.only && weight >= 0.6);
+  const about = placed.filter((held) =>
+    subjects.every(({ topic }) => topic.cases?.test(headlineOf(held).folded)),
+  );
+  const either = placed.filter((held) =>
+    subjects.some(({ topic }) => topic.cases?.test(headlineOf(held).folded)),
+  );
+  if (about.length >= 3) return about;
+  return either.length >= FEWEST ? either : placed;
 }
 
-function best(
-  held: HeldCase,
-  aspectId: 'risks' | 'lessons' | 'questions',
-  question: Question,
-  library: Library,
-): HeldSentence | undefined {
-  const section = findAspect(aspectId).sections[0]!;
-  if (question.language === 'en') {
-    const [english] = englishSentencesFor(
-      held,
-      aspectId === 'lessons' ? ['可借鏡之處', '給主管的提問'] : [section],
-    ).slice(aspectId === 'lessons' ? -1 : 0);
-    if (english && aspectId !== 'questions') return english;
+async function findPassages(ctx: Context, question: Question): Promise<Map<string, number>> {
+  const { expand } = await loadThesaurus();
+  const hits = await searchPassages(ctx, { question: question.text, limit: HITS, kinds: ['case'], expand });
+  const own = hits.filter((hit) => hit.language === question.language);
+  return new Map(own.map((hit, rank) => [hit.passageId, 1 - rank / HITS]));
+}
+
+/** The best lines of one part; a case already quoted has to be clearly better to be quoted again. */
+function pick(lines: readonly AdviceLine[], limit: number, used: Map<HeldCase, number>): AdviceLine[] {
+  const picked: AdviceLine[] = [];
+  const left = [...lines];
+  const least = Math.max(LEAST_SCORE, 0.5 * (lines[0]?.score ?? 0));
+  while (picked.length < limit) {
+    const worth = (line: AdviceLine) => line.score - USED_BEFORE * (used.get(line.held) ?? 0);
+    const [best] = left
+      .filter((line) => line.score >= least && !picked.some(({ held }) => held === line.held))
+      .sort((a, b) => worth(b) - worth(a));
+    if (!best) break;
+    picked.push(best);
+    left.splice(left.indexOf(best), 1);
+    used.set(best.held, (used.get(best.held) ?? 0) + 1);
   }
-  const wanted = {
-    words: weighWords(question.words, library, new Set()),
-    language: 'zh-TW' as const,
-    folded: question.folded,
-    aspect: { ...findAspect(aspectId), sections: [section], only: true },
-  };
-  return rankSentences(passagesIn(held, section), wanted)[0]?.sentence;
+  return picked;
 }
 
-function named(held: HeldCase, sentence: HeldSentence, language: Language): Claim {
-  const claim = claimsByItem(itemOf(sentence), language)[0] ?? claimOf(sentence, language);
-  const name = shortTitleOf(held, language);
-  return { ...claim, text: language === 'en' ? `${name}: ${claim.text}` : `${name}：${claim.text}` };
+function claim({ held, sentences }: AdviceLine, language: Language): Claim {
+  const told =
+    sentences.length === 1
+      ? claimOf(sentences[0]!, language)
+      : (claimsByItem(sentences, language)[0] ?? claimOf(sentences[0]!, language));
+  return { ...told, text: `${shortTitleOf(held, language)}${language === 'en' ? ': ' : '：'}${told.text}` };
 }
 
-function part(
-  heading: string,
-  cases: readonly HeldCase[],
-  aspectId: 'risks' | 'lessons' | 'questions',
-  question: Question,
-  library: Library,
-): AnswerPart {
-  const claims = cases.flatMap((held) => {
-    const sentence = best(held, aspectId, question, library);
-    return sentence ? [named(held, sentence, question.language)] : [];
-  });
-  return { heading, claims, style: 'list' };
+function suggestionsFor(cases: readonly HeldCase[], language: Language): string[] {
+  return cases
+    .slice(0, 3)
+    .map((held) => shortTitleOf(held, language))
+    .map((name) => (language === 'en' ? `What happened in “${name}”?` : `「${name}」發生了什麼事？`));
 }
 
 export interface Advice {
@@ -94,26 +97,38 @@ export interface Advice {
   readonly cases: readonly HeldCase[];
 }
 
-/** What several cases teach about a subject: what happened, what failed, what to do, what to ask. */
-export function answerAdvice(
+/** What several cases teach about a subject: what failed, what to do, what to ask; null when too few speak of it. */
+export async function answerAdvice(
+  ctx: Context,
   question: Question,
-  found: readonly FoundCase[],
   library: Library,
-): Advice | null {
-  const cases = choose(found);
-  if (cases.length === 0) return null;
+): Promise<Advice | null> {
   const { language } = question;
-  const [happened, failed, todo, ask] = headings[language];
-  const parts: AnswerPart[] = [
-    { heading: happened, claims: cases.map((held) => caseLine(held, language)), style: 'list' },
-    part(failed, cases, 'risks', question, library),
-    part(todo, cases, 'lessons', question, library),
-    part(ask, cases, 'questions', question, library),
-  ];
-  const suggestions = cases.map((held) =>
-    language === 'en'
-      ? `What were the risks in “${shortTitleOf(held, 'en')}”?`
-      : `「${shortTitleOf(held, 'zh-TW')}」的治理作法是什麼？`,
-  );
-  return { draft: { outcome: 'answered', parts, suggestions }, cases };
+  const topics = await findAdviceTopics(question.folded);
+  const cases = eligible(question, topics, library);
+  const found = await findPassages(ctx, question);
+  const asking = asksForQuestions(question.folded);
+  const lines = rankAdviceLines(question, cases, topics, library, found, language);
+  if (language === 'en' && asking)
+    lines.push(
+      ...rankAdviceLines(question, cases, topics, library, found, 'zh-TW').filter(
+        ({ part }) => part === 'questions',
+      ),
+    );
+  const used = new Map<HeldCase, number>();
+  const parts: AnswerPart[] = [];
+  for (const [part, limit] of asking && language !== 'en' ? whenAsking : usual) {
+    const claims = pick(
+      lines.filter((line) => line.part === part),
+      limit,
+      used,
+    ).map((line) => claim(line, language));
+    if (claims.length > 0) parts.push({ heading: headings[language][part], claims, style: 'list' });
+  }
+  const quoted = [...used.keys()];
+  if (quoted.length < FEWEST) return null;
+  return {
+    draft: { outcome: 'answered', parts, suggestions: suggestionsFor(quoted, language) },
+    cases: quoted,
+  };
 }

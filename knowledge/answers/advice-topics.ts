@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { AiType } from '../cases/schema.ts';
+import { fold } from '../text/fold.ts';
+
+const Words = z.object({ 'zh-TW': z.array(z.string().min(1)), en: z.array(z.string().min(1)) });
+
+/** A subject managers ask advice on. `…` in a phrase stands for up to eight characters. */
+const AdviceTopicFile = z.strictObject({
+  id: z.string().min(1),
+  name: z.object({ 'zh-TW': z.string().min(1), en: z.string().min(1) }),
+  /** What people say when they ask about it; English phrases are beginnings of words. */
+  asked: Words,
+  /** What sentences that tell of it say. */
+  words: Words,
+  /** What titles, keywords and summaries of cases about it say. */
+  cases: Words.optional(),
+  aiTypes: z.array(AiType).optional(),
+  /** Only cases about it can tell of it. */
+  only: z.boolean().optional(),
+});
+
+export interface AdviceTopic {
+  readonly id: string;
+  readonly asked: RegExp;
+  readonly words: readonly { text: string; pattern: RegExp }[];
+  readonly cases?: RegExp;
+  readonly aiTypes: ReadonlySet<string>;
+  readonly only: boolean;
+}
+
+const file = new URL('../content/advice/topics.jsonl', import.meta.url);
+
+function patternOf(phrase: string): string {
+  const parts = phrase.split('…').map((part) => fold(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return /^[a-z0-9]/.test(parts[0]!) ? `\\b${parts.join('.{0,12}')}` : parts.join('.{0,8}');
+}
+
+function patternsOf(words: z.infer<typeof Words>): RegExp {
+  return new RegExp([...words['zh-TW'], ...words.en].map(patternOf).join('|'), 'gu');
+}
+
+function prepare(topic: z.infer<typeof AdviceTopicFile>): AdviceTopic {
+  return {
+    id: topic.id,
+    asked: patternsOf(topic.asked),
+    words: [...topic.words['zh-TW'], ...topic.words.en].map((text) => ({
+      text: fold(text),
+      pattern: new RegExp(patternOf(text), 'u'),
+    })),
+    ...(topic.cases ? { cases: new RegExp(patternsOf(topic.cases).source, 'u') } : {}),
+    aiTypes: new Set(topic.aiTypes ?? []),
+    only: topic.only ?? false,
+  };
+}
+
+let topics: Promise<readonly AdviceTopic[]> | undefined;
+
+/** The shipped subjects of advice, read once. */
+export function loadAdviceTopics(): Promise<readonly AdviceTopic[]> {
+  topics ??= readFile(file, 'utf8').then((text) =>
+    text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => prepare(AdviceTopicFile.parse(JSON.parse(line)))),
+  );
+  return topics;
+}
+
+export interface FoundTopic {
+  readonly topic: AdviceTopic;
+  /** 1 for the one most of the question is about, less for the others. */
+  readonly weight: number;
+}
+
+const LIMIT = 4;
+
+/** The subjects a folded question speaks of, the main one first. */
+export async function findAdviceTopics(folded: string): Promise<FoundTopic[]> {
+  const found = (await loadAdviceTopics())
+    .map((topic) => ({ topic, said: [...new Set(folded.match(topic.asked) ?? [])] }))
+    .filter(({ said }) => said.length > 0)
+    .map(({ topic, said }) => ({ topic, length: said.join('').length }))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, LIMIT);
+  const most = found[0]?.length ?? 1;
+  return found.map(({ topic, length }) => ({ topic, weight: 0.4 + (0.6 * length) / most }));
+}
