@@ -1,3 +1,19 @@
+import { getCredential } from './badges/credentials/get-credential.ts';
+import { issueBadge, issueBadges } from './badges/credentials/issue-badge.ts';
+import { listCredentials, listOwnCredentials } from './badges/credentials/list-credentials.ts';
+import { revokeBadge } from './badges/credentials/revoke-badge.ts';
+import { getBadge, listBadgeReviews, listBadges } from './badges/definitions/list-badges.ts';
+import { proposeBadge, submitBadge, updateBadge } from './badges/definitions/propose-badge.ts';
+import { retireBadge, reviewBadge } from './badges/definitions/review-badge.ts';
+import {
+  createIssuer,
+  listIssuers,
+  reportCompromisedKey,
+  rotateIssuerKeys,
+  updateIssuer,
+} from './badges/issuers/manage-issuers.ts';
+import { distrustIssuer, listTrustedIssuers, trustIssuer } from './badges/trust/manage-trust.ts';
+import { verifyCredential } from './badges/verify/verify-capability.ts';
 import { getIngestJob, ingestAddress, ingestFile } from './ingest/capabilities.ts';
 import { ask } from './knowledge/answers/ask.ts';
 import { getAnswer } from './knowledge/answers/get-answer.ts';
@@ -43,6 +59,29 @@ export const capabilities = {
   listFrameworkTables,
   getFrameworkTable,
   browseGlossary,
+  listBadges,
+  getBadge,
+  proposeBadge,
+  updateBadge,
+  submitBadge,
+  reviewBadge,
+  retireBadge,
+  listBadgeReviews,
+  issueBadge,
+  issueBadges,
+  revokeBadge,
+  getCredential,
+  listCredentials,
+  listOwnCredentials,
+  verifyCredential,
+  listIssuers,
+  createIssuer,
+  updateIssuer,
+  rotateIssuerKeys,
+  reportCompromisedKey,
+  listTrustedIssuers,
+  trustIssuer,
+  distrustIssuer,
   listTokens,
   createToken,
   revokeToken,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createApi, type Readiness } from './api/app.ts';
+import { prepareIssuers } from './badges/issuers/prepare-issuers.ts';
 import { adminTokenFile, openBank } from './bank.ts';
 import { chat } from './bot/web/chat.ts';
 import { loadConfig } from './core/config.ts';
@@ -49,8 +50,9 @@ async function stopListening(server: ReturnType<typeof serve>): Promise<void> {
   clearTimeout(cut);
 }
 
-async function prepare(bank: Bank): Promise<void> {
+async function prepare(bank: Bank, url: string): Promise<void> {
   await seedContent(bank, showProgress);
+  await prepareIssuers(bank, url);
   await warmUp(bank);
 }
 
@@ -70,7 +72,7 @@ export async function startServer(config = loadConfig()): Promise<Running> {
   const local = urlOf(address);
   const url = config.http.publicUrl ?? local;
   bank.store.announce(local);
-  await prepare(bank);
+  await prepare(bank, url);
   state = { ready: true };
   const worker = startJobWorker(bank);
   const retention = startRetention(bank);

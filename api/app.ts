@@ -11,9 +11,12 @@ import { errorPages } from './pages/error-page.tsx';
 import { mountPages } from './pages/index.ts';
 import { rateLimit } from './rate-limit.ts';
 import { streamAsk } from './routes/ask.ts';
+import { mountIssuing } from './routes/badges.ts';
+import { mountCredentialDocuments } from './routes/credential-documents.ts';
 import { mountHealth } from './routes/health.ts';
 import { routes } from './routes/index.ts';
 import { mountIngest } from './routes/ingest.ts';
+import { mountVerify } from './routes/verify.ts';
 
 /** Says whether the bank can answer yet; asked by /readyz. */
 export type Readiness = () => Promise<{ ready: boolean; reason?: string }>;
@@ -44,6 +47,8 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
       crossOriginEmbedderPolicy: false,
       strictTransportSecurity: 'max-age=15552000',
       xFrameOptions: 'DENY',
+      // What is meant for other sites says so itself.
+      overwrite: false,
     }),
   );
   app.use(requestContext(bank));
@@ -52,10 +57,13 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   app.use(authenticate());
   const limit = rateLimit(bank);
   app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), limit);
-  app.on('POST', ['/', '/login', '/answers/*'], limit);
+  app.on('POST', ['/', '/login', '/answers/*', '/badges', '/badges/*', '/credentials/*', '/verify'], limit);
   streamAsk(app, `${prefix}/ask`);
+  mountIssuing(app);
+  mountVerify(app);
   for (const route of [...routes, ...faces]) mountCapability(app, route);
   mountIngest(app);
+  mountCredentialDocuments(app);
   mountPages(app);
   app.get('/openapi.json', (c) => c.json(openApiDocument(app, bank.config.version)));
   app.notFound((c) => sendError(c, notFound({ 'zh-TW': '網址', en: 'address' })));

@@ -1,5 +1,6 @@
 import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
+import { badgeRoutes } from './badge-routes.ts';
 
 const eventStream = {
   'text/event-stream': {
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   { tag: 'framework', method: 'get', path: '/framework/tables', capability: can.listFrameworkTables },
   { tag: 'framework', method: 'get', path: '/framework/tables/{id}', capability: can.getFrameworkTable },
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
+  ...badgeRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },

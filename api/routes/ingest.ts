@@ -3,7 +3,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import { callCapability, requirePermission } from '../../core/capability.ts';
 import { AppError, invalidInput } from '../../core/errors.ts';
 import type { BankApp } from '../app.ts';
-import { readBytes, readJsonObject } from '../body.ts';
+import { isMultipart, readJsonObject, readMultipart } from '../body.ts';
 import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
 import { once } from '../idempotency.ts';
 import { describeRoute } from '../openapi.ts';
@@ -20,20 +20,8 @@ function parseMapping(value: unknown): unknown {
   }
 }
 
-async function readForm(c: HonoContext<ApiEnv>): Promise<FormData> {
-  const bytes = await readBytes(c, maxFormBytes);
-  try {
-    const body = new Uint8Array(bytes);
-    return await new Response(body, {
-      headers: { 'content-type': c.req.header('content-type') ?? '' },
-    }).formData();
-  } catch {
-    throw invalidInput({ 'zh-TW': '表單內容無法讀取。', en: 'The form cannot be read.' });
-  }
-}
-
 async function formInput(c: HonoContext<ApiEnv>) {
-  const form = await readForm(c);
+  const form = await readMultipart(c, maxFormBytes);
   const file = form.get('file');
   if (!(file instanceof File))
     throw invalidInput({ 'zh-TW': '缺少 file 欄位。', en: 'The field file is missing.' }, [
@@ -55,7 +43,7 @@ async function ingest(c: HonoContext<ApiEnv>): Promise<Response> {
   const ctx = contextOf(c);
   requirePermission(ctx, can.ingestFile.allow);
   requireCsrf(c, c.req.header('x-csrf-token'));
-  const isForm = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
+  const isForm = isMultipart(c);
   const input = isForm ? await formInput(c) : await readJsonObject(c);
   const run = () =>
     isForm ? callCapability(can.ingestFile, ctx, input) : callCapability(can.ingestAddress, ctx, input);

@@ -118,6 +118,18 @@ describe('the OpenAPI document', () => {
       'post /ingest',
       'get /ingest/{jobId}',
       'get /reviews',
+      'get /badges',
+      'post /badges',
+      'get /badges/{id}',
+      'put /badges/{id}',
+      'post /badges/{id}/submit',
+      'post /badges/{id}/reviews',
+      'post /badges/{id}/retire',
+      'post /badges/{id}/credentials',
+      'post /credentials/verify',
+      'post /credentials/{id}/revoke',
+      'get /credentials',
+      'get /me/credentials',
       'get /audit',
     ];
     expect(promised.filter((route) => !described.has(route))).toEqual([]);
