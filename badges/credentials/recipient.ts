@@ -11,7 +11,7 @@ export interface IdentityObject {
 }
 
 /** `sha256$` and the hex of SHA-256 over identifier and salt. */
-export function hashIdentity(identifier: string, salt: string): string {
+function hashIdentity(identifier: string, salt: string): string {
   return `sha256$${createHash('sha256')
     .update(identifier + salt, 'utf8')
     .digest('hex')}`;

@@ -18,8 +18,7 @@ const exactlyOne = [
 export const RecipientQuery = Identified.refine(...exactlyOne);
 export type RecipientQuery = z.infer<typeof RecipientQuery>;
 
-export const Recipient = Identified.extend({ name: PlainText(100).optional() }).refine(...exactlyOne);
-export type Recipient = z.infer<typeof Recipient>;
+const Recipient = Identified.extend({ name: PlainText(100).optional() }).refine(...exactlyOne);
 
 const DateTime = z.iso.datetime({ offset: true });
 

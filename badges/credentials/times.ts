@@ -14,7 +14,7 @@ function wholeSeconds(at: Date): Date {
 }
 
 /** The same day some months later; the month's last day where it has no such day. */
-export function addMonths(at: Date, months: number): Date {
+function addMonths(at: Date, months: number): Date {
   const later = new Date(at);
   later.setUTCMonth(later.getUTCMonth() + months);
   if (later.getUTCDate() !== at.getUTCDate()) later.setUTCDate(0);

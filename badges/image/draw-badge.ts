@@ -31,7 +31,7 @@ const escapes: Record<string, string> = {
 const notXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** Text as XML can hold it: markup escaped, characters XML lacks left out. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(notXml, '').replace(/[&<>"']/g, (char) => escapes[char]!);
 }
 

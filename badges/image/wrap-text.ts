@@ -4,7 +4,7 @@ const wide =
 const notFirst = /^[、。，．：；！？）」』】〉》…]/;
 
 /** Width in ems, near enough to break lines by. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0;
   for (const char of text) width += wide.test(char) ? 1 : /[A-Z0-9MWmw@%]/.test(char) ? 0.66 : 0.52;
   return width;

@@ -20,7 +20,7 @@ export interface Keyring {
 
 const keyrings = new WeakMap<Bank, Promise<Keyring>>();
 
-export async function thumbprintOf(key: KeyObject): Promise<string> {
+async function thumbprintOf(key: KeyObject): Promise<string> {
   return calculateJwkThumbprint(await exportJWK(createPublicKey(key)));
 }
 

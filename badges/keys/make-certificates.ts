@@ -9,9 +9,9 @@ export const curve = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as 
 
 const yearMs = 365.25 * 86_400_000;
 /** Signer certificates outlive the longest badge (10 years), and each issuer outlives what it certified. */
-export const rootYears = 30;
-export const caYears = 29;
-export const leafYears = 20;
+const rootYears = 30;
+const caYears = 29;
+const leafYears = 20;
 /** Clocks differ: a certificate is good a little before it is made. */
 const backdateMs = 3_600_000;
 

@@ -8,7 +8,7 @@ export interface PemBlock {
   readonly text: string;
 }
 
-export function parsePem(text: string): PemBlock[] {
+function parsePem(text: string): PemBlock[] {
   return [...text.matchAll(block)].map((match) => ({ label: match[1]!, text: `${match[0]}\n` }));
 }
 

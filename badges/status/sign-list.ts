@@ -5,7 +5,7 @@ import { encodeBits } from './bitstring.ts';
 
 /** How long a reader may keep a list; a revocation is seen everywhere after this at the latest. */
 export const listTtlMs = 300_000;
-export const listHours = 24;
+const listHours = 24;
 
 export interface SignedList {
   readonly jws: string;

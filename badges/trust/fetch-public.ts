@@ -52,10 +52,20 @@ export interface Fetched {
 /** Gets a document from elsewhere; throws an Error saying why not. */
 export type FetchDocument = (url: string, maxBytes: number, accept?: string) => Promise<Fetched>;
 
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** The one address to connect to: looked up once, and every answer must be public. */
 async function pinnedAddress(hostname: string): Promise<{ address: string; family: number }> {
   const bare = hostname.replace(/^\[|\]$/g, '');
-  const found = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await lookup(bare, { all: true });
+  const found = isIP(bare)
+    ? [{ address: bare, family: isIP(bare) }]
+    : await inTime(lookup(bare, { all: true }));
   if (found.length === 0 || !found.every((one) => isPublicAddress(one.address)))
     throw new Error('not a public address');
   return found[0]!;

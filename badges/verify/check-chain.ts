@@ -13,7 +13,7 @@ const kept = new WeakMap<Bank, readonly Certificate[]>();
  * The roots the settings name.
  * @throws Error when BADGE_TRUST_ROOTS cannot be read
  */
-export function trustRoots(bank: Bank): readonly Certificate[] {
+function trustRoots(bank: Bank): readonly Certificate[] {
   let roots = kept.get(bank);
   if (!roots) {
     roots = readPemSetting('BADGE_TRUST_ROOTS', bank.config.badges.trustRoots)

@@ -9,7 +9,7 @@ type Jwk = Record<string, unknown>;
 export type FetchedKey = { readonly key: Jwk } | { readonly reason: string };
 
 /** Where a did:web document lies. @see did:web method specification, "Read (Resolve)" */
-export function didWebAddress(did: string): string | undefined {
+function didWebAddress(did: string): string | undefined {
   const match = /^did:web:([A-Za-z0-9.-]+(?:%3A\d{1,5})?)((?::[A-Za-z0-9._~%-]+)*)$/i.exec(did);
   if (!match) return undefined;
   const host = match[1]!.replace(/%3A/i, ':');

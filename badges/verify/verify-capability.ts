@@ -7,7 +7,7 @@ import { verifyBadge } from './verify-badge.ts';
 
 const Named = z.object({ id: z.string(), name: z.string() });
 
-export const VerificationReply = z.object({
+const VerificationReply = z.object({
   valid: z.boolean(),
   status: z.enum([
     'valid',

@@ -21,7 +21,7 @@ export interface Certificate {
   readonly extensions: ReadonlyMap<string, asn.Extension>;
 }
 
-export const maxCertificateBytes = 16_384;
+const maxCertificateBytes = 16_384;
 
 function derOf(value: unknown): Buffer {
   return Buffer.from(AsnConvert.serialize(value));

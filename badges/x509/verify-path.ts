@@ -2,10 +2,10 @@ import { type Certificate, isSelfIssued, PathError, readCertificate, refuse } fr
 import { checkCertificate } from './check-certificate.ts';
 import { checkNameConstraints } from './name-constraints.ts';
 
-export const maxPathCertificates = 4;
+const maxPathCertificates = 4;
 
 /** What a badge signer's certificate may be for, when it says so. @see RFC 5280 §4.2.1.12, RFC 9336 */
-export const signerPurposes = [
+const signerPurposes = [
   '2.5.29.37.0', // any
   '1.3.6.1.5.5.7.3.2', // client authentication
   '1.3.6.1.5.5.7.3.3', // code signing
