@@ -62,7 +62,7 @@ const PREDICTS = new RegExp(
 const PLANNED = /預計|規劃|將|擬|預期|目標|plan|expect|will|aim|target/iu;
 const PERSONAL_LEGAL = new RegExp(
   fold(
-    '(會不會|會|要|可以|能).{0,8}(被關|坐牢|判刑|被告|有罪|被起訴|吃官司|被懲處|記過|免職)|(我|我的|同事|主管|朋友|老闆|某人|他|她).{0,20}(有罪|犯法|違法嗎|犯罪|要賠多少|怎麼告|可以告|被起訴|被告)|(can|could|will|would) (i|my .{1,20}|he|she) (be )?(sue|sued|jail|fired|prosecut|charged|arrest)',
+    '(會不會|會|要|可以|能).{0,8}(被關|坐牢|判刑|被告|有罪|被起訴|吃官司|被懲處|記過|免職)|(可以|能|能不能|可不可以)(不|拒)(繳|付|罰|理)|(我|我的|同事|主管|朋友|老闆|某人|他|她).{0,20}(有罪|犯法|違法嗎|犯罪|要賠多少|怎麼告|可以告|被起訴|被告)|(can|could|will|would) (i|my .{1,20}|he|she) (be )?(sue|sued|jail|fired|prosecut|charged|arrest)',
   ),
   'iu',
 );
