@@ -1,4 +1,5 @@
 import type { Language } from '../../core/language.ts';
+import type { SourceKind } from '../sources/schema.ts';
 import { glossTerms } from '../text/gloss.ts';
 import { indexTerms } from '../text/index-terms.ts';
 import { GLOSS_MARK, settings } from './settings.ts';
@@ -8,6 +9,7 @@ export interface IndexablePassage {
   readonly no: number;
   readonly sourceId: string;
   readonly audienceId: number;
+  readonly kind: SourceKind;
   readonly title: string;
   readonly titleEn: string | null;
   readonly section: readonly string[];

@@ -26,6 +26,7 @@ export const settings = {
 /** Marks a term of gloss space, beside the terms as written. */
 export const GLOSS_MARK = '~';
 
-/** A posting entry is one number: passage number * ENTRY_NO + weight * ENTRY_WEIGHT. */
+/** A posting entry is one number: (passage number - chunk id) * ENTRY_NO + weight * ENTRY_WEIGHT. */
 export const ENTRY_NO = 65_536;
 export const ENTRY_WEIGHT = 20_000;
+export const PASSAGES_PER_CHUNK = 128;

@@ -48,6 +48,7 @@ async function writeVersion(
     no: noAt.get(position)!,
     sourceId: as.id,
     audienceId: as.audienceId,
+    kind: record.kind,
     title: record.title,
     titleEn: record.titleEn ?? null,
     section,

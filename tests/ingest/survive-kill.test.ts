@@ -44,7 +44,7 @@ const storedSources = `
          count(i.no) filter (where p.version = s.version)::int as indexed,
          count(*) filter (where p.version = s.version and exists (
            select 1 from search_postings t where t.chunk_id = i.chunk_id
-              and exists (select 1 from unnest(t.entries) as e (entry) where e.entry / 65536 = p.no)))::int as "withTerms",
+              and exists (select 1 from unnest(t.entries) as e (entry) where t.chunk_id + (e.entry >> 16) = p.no)))::int as "withTerms",
          count(*) filter (where p.version <> s.version and (p.searchable or i.no is not null))::int as "searchableOfOldVersions"
     from sources s join passages p on p.source_id = s.id left join search_passages i on i.no = p.no
    where s.origin = 'ingest' group by s.id`;

@@ -173,7 +173,7 @@ describe('who may see', () => {
     expect(await find('罰鍰多少', staff)).toContain('hidden-0');
   });
 
-  it.each(['search_chunks', 'search_passages', 'search_postings'])(
+  it.each(['search_chunks', 'search_passages', 'search_postings', 'search_places'])(
     '%s shows an actor only the own audiences',
     async (table) => {
       const sql = `select count(*)::int as n from ${table} t join audiences a on a.id = t.audience_id where a.name <> 'public'`;
@@ -215,7 +215,7 @@ describe('keeping the index', () => {
   });
 
   it('a withdrawn source leaves search at once and leaves nothing behind', async () => {
-    const tables = ['search_chunks', 'search_passages', 'search_postings'];
+    const tables = ['search_chunks', 'search_passages', 'search_postings', 'search_places'];
     const before = await Promise.all(tables.map(count));
     await save(record('leaving', '衛星定位校正作業。'));
     expect(await find('衛星定位校正')).toContain('leaving');
