@@ -7,12 +7,15 @@ import { AppError, invalidInput, notFound } from '../../core/errors.ts';
 import { recordEvidence } from '../../knowledge/evidence/record-evidence.ts';
 import { recordAudit } from '../../knowledge/people/queries.ts';
 import { requireOwnIssuer } from '../definitions/issuer-of.ts';
-import { type BadgeRow, countApprovals, selectBadge, shareBadge } from '../definitions/queries.ts';
+import { type BadgeRow, type IssuableRow, selectBadge, shareIssuable } from '../definitions/queries.ts';
 import { BadgeId } from '../definitions/schema.ts';
 import { badgeText, requireState } from '../definitions/states.ts';
 import { credentialUrl } from '../issuers/addresses.ts';
+import { type KnownKeys, knownKeys } from '../issuers/known-keys.ts';
 import { type Issuer, selectIssuer } from '../issuers/queries.ts';
-import { signersOf } from '../keys/keyring.ts';
+import { type IssuerSigners, signersFor } from '../keys/keyring.ts';
+import { selectActiveKeys } from '../keys/queries.ts';
+import type { IssuerKey } from '../keys/signer.ts';
 import { takeIndex } from '../status/take-index.ts';
 import { buildCredential } from './build-credential.ts';
 import * as queries from './queries.ts';
@@ -26,26 +29,34 @@ import {
 import { signCredential } from './sign-credential.ts';
 import { validityOf } from './times.ts';
 
+interface Issuable {
+  readonly badge: BadgeRow;
+  readonly issuer: Issuer;
+  readonly signers: IssuerSigners;
+}
+
 /**
- * The badge as other people approved it, held as it is to the end of the transaction.
+ * The badge as other people approved it, held as it is to the end of the transaction, and who signs it.
  * @throws AppError NOT_FOUND, FORBIDDEN for another's issuer, CONFLICT when it is not approved
  */
-async function requireIssuable(
-  ctx: Context,
-  tx: Queryable,
-  id: string,
-): Promise<{ badge: BadgeRow; issuer: Issuer }> {
-  const badge = await shareBadge(tx, id);
+async function requireIssuable(ctx: Context, tx: Queryable, id: string, known: KnownKeys): Promise<Issuable> {
+  const badge = await shareIssuable(tx, id);
   if (!badge) throw notFound(badgeText);
   const issuer = (await selectIssuer(tx, badge.issuerId))!;
   requireOwnIssuer(ctx.actor, issuer);
   requireState(badge, ['approved']);
-  if (badge.approvedHash !== badge.recordHash || (await countApprovals(tx, badge)) === 0)
+  if (badge.approvedHash !== badge.recordHash || badge.approvals === 0)
     throw new AppError('CONFLICT', {
       'zh-TW': '這個徽章的內容與核定的版本不符，不能核發。',
       en: 'This badge is not what was approved; it cannot be issued.',
     });
-  return { badge, issuer };
+  return { badge, issuer, signers: await signersFor(ctx.bank, await keysOf(tx, badge, known)) };
+}
+
+/** The keys the statement named, as known already; read anew when one has just been added. */
+async function keysOf(tx: Queryable, badge: IssuableRow, { byThumbprint }: KnownKeys): Promise<IssuerKey[]> {
+  const known = badge.keys.flatMap((thumbprint) => byThumbprint.get(thumbprint)?.key ?? []);
+  return known.length === badge.keys.length ? known : selectActiveKeys(tx, badge.issuerId);
 }
 
 function requireEvidence(issuer: Issuer, request: CredentialRequest): void {
@@ -57,12 +68,13 @@ function requireEvidence(issuer: Issuer, request: CredentialRequest): void {
 }
 
 /** Signed, stored, given its place in the status list, written as evidence and audited: all or nothing. */
-function issueOne(ctx: Context, badgeId: string, request: CredentialRequest): Promise<IssuedReply> {
+async function issueOne(ctx: Context, badgeId: string, request: CredentialRequest): Promise<IssuedReply> {
+  // Before the transaction: the embedded store has one connection, and inside it belongs to this issue alone.
+  const known = await knownKeys(ctx.bank);
   return ctx.bank.store.system.transaction(async (tx) => {
-    const { badge, issuer } = await requireIssuable(ctx, tx, badgeId);
+    const { badge, issuer, signers } = await requireIssuable(ctx, tx, badgeId, known);
     requireEvidence(issuer, request);
     const now = ctx.now();
-    const signers = await signersOf(ctx.bank, tx, issuer.id);
     const latest = new Date(
       Math.min(...[signers.openBadges, signers.vcJose].map((one) => one.certificateUntil.getTime())),
     );

@@ -67,9 +67,26 @@ export async function lockBadge(tx: Queryable, id: string): Promise<BadgeRow | u
   return rows[0];
 }
 
+/** What stands behind issuing a badge, read in one statement. */
+export interface IssuableRow extends BadgeRow {
+  /** People other than the proposer who approve it as it stands. */
+  readonly approvals: number;
+  /** Thumbprints of the keys its issuer signs with now. */
+  readonly keys: readonly string[];
+}
+
 /** Keeps the row as it is for the rest of the transaction; others may do the same at the same time. */
-export async function shareBadge(tx: Queryable, id: string): Promise<BadgeRow | undefined> {
-  const rows = await tx.query<BadgeRow>(`select ${columns} from badges b where b.id = $1 for share`, [id]);
+export async function shareIssuable(tx: Queryable, id: string): Promise<IssuableRow | undefined> {
+  const rows = await tx.query<IssuableRow>(
+    `select ${columns},
+            (select count(distinct r.reviewer) from badge_reviews r
+              where r.badge_id = b.id and r.round = b.round and r.version = b.version
+                and r.decision = 'approve' and r.reviewer <> b.proposer) as approvals,
+            array(select k.thumbprint from issuer_keys k
+              where k.issuer_id = b.issuer_id and k.retired_at is null and k.compromised_at is null) as keys
+       from badges b where b.id = $1 for share of b`,
+    [id],
+  );
   return rows[0];
 }
 

@@ -14,6 +14,7 @@ export interface KnownKey {
 
 export interface KnownKeys {
   readonly byKid: ReadonlyMap<string, KnownKey>;
+  readonly byThumbprint: ReadonlyMap<string, KnownKey>;
   readonly byIssuerUrl: ReadonlyMap<string, Issuer>;
 }
 
@@ -24,17 +25,14 @@ const cache = new WeakMap<Bank, { readAt: number; keys: Promise<KnownKeys> }>();
 async function readKeys(bank: Bank): Promise<KnownKeys> {
   const issuers = new Map((await selectIssuers(bank.store.system)).map((one) => [one.id, one]));
   const keys = await selectKeys(bank.store.system);
+  const known = keys.map((key) => ({
+    key,
+    issuer: issuers.get(key.issuerId)!,
+    publicKey: createPublicKey({ key: key.jwk as JsonWebKey, format: 'jwk' }),
+  }));
   return {
-    byKid: new Map(
-      keys.map((key) => [
-        key.jwk.kid!,
-        {
-          key,
-          issuer: issuers.get(key.issuerId)!,
-          publicKey: createPublicKey({ key: key.jwk as JsonWebKey, format: 'jwk' }),
-        },
-      ]),
-    ),
+    byKid: new Map(known.map((one) => [one.key.jwk.kid!, one])),
+    byThumbprint: new Map(known.map((one) => [one.key.thumbprint, one])),
     byIssuerUrl: new Map([...issuers.values()].map((one) => [issuerUrl(one), one])),
   };
 }

@@ -72,17 +72,16 @@ export interface IssuerSigners {
   readonly vcJose: Signer;
 }
 
-/**
- * Who signs for an issuer now.
- * @throws AppError UNAVAILABLE when no private key of the issuer is at hand
- */
+/** Who signs for an issuer now. @throws AppError UNAVAILABLE when no private key of the issuer is at hand */
 export async function signersOf(bank: Bank, tx: Queryable, issuerId: string): Promise<IssuerSigners> {
+  return signersFor(bank, await queries.selectActiveKeys(tx, issuerId));
+}
+
+/** Who signs with these keys. @throws AppError UNAVAILABLE when no private half of them is at hand */
+export async function signersFor(bank: Bank, keys: readonly IssuerKey[]): Promise<IssuerSigners> {
   const keyring = await keyringOf(bank);
-  const signers: Signer[] = [];
-  for (const key of await queries.selectActiveKeys(tx, issuerId)) {
-    const signer = await keyring.signer(key);
-    if (signer) signers.push(signer);
-  }
+  const found = await Promise.all(keys.map((key) => keyring.signer(key)));
+  const signers = found.filter((one) => one !== undefined);
   const rsa = signers.find((one) => one.alg === 'RS256') ?? signers[0];
   const ec = signers.find((one) => one.alg === 'ES256') ?? signers[0];
   if (!rsa || !ec)

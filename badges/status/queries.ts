@@ -24,33 +24,26 @@ export async function insertList(
   );
 }
 
-/** Takes a place in the issuer's open list and holds the list to the end of the transaction. Uses status_lists_open. */
+/**
+ * Takes a place in the issuer's open list, holds the list to the end of the transaction, and says which of the drawn
+ * indexes are taken. Uses status_lists_open and credentials_list_id_list_index_key.
+ */
 export async function takePlace(
   tx: Queryable,
   issuerId: string,
-): Promise<{ id: string; used: number } | undefined> {
-  const rows = await tx.query<{ id: string; used: number }>(
-    'update status_lists set used = used + 1 where issuer_id = $1 and open returning id, used',
-    [issuerId],
+  drawn: readonly number[],
+): Promise<{ id: string; used: number; taken: number[] } | undefined> {
+  const rows = await tx.query<{ id: string; used: number; taken: number[] }>(
+    `update status_lists l set used = used + 1 where l.issuer_id = $1 and l.open
+     returning l.id, l.used,
+       array(select c.list_index from credentials c where c.list_id = l.id and c.list_index = any ($2::int[])) as taken`,
+    [issuerId, drawn],
   );
   return rows[0];
 }
 
 export async function closeList(tx: Queryable, id: string): Promise<void> {
   await tx.query('update status_lists set open = false where id = $1', [id]);
-}
-
-/** Which of the indexes are taken. Uses credentials_list_id_list_index_key. */
-export async function selectTaken(
-  tx: Queryable,
-  listId: string,
-  indexes: readonly number[],
-): Promise<number[]> {
-  const rows = await tx.query<{ index: number }>(
-    'select c.list_index as index from credentials c where c.list_id = $1 and c.list_index = any ($2::int[])',
-    [listId, indexes],
-  );
-  return rows.map((row) => row.index);
 }
 
 export async function selectList(db: Queryable, id: string): Promise<StatusListRow | undefined> {

@@ -21,6 +21,9 @@ async function openList(ctx: Context, tx: Queryable, issuer: Issuer, signer: Sig
   await queries.insertList(tx, { ...list, ...signed, issuerId: issuer.id, now: ctx.now() });
 }
 
+/** So many that all of them being taken, in a list at most half full, does not happen. */
+const draws = 64;
+
 /** A random free place in the issuer's list, held by the running transaction. */
 export async function takeIndex(
   ctx: Context,
@@ -28,16 +31,15 @@ export async function takeIndex(
   issuer: Issuer,
   signer: Signer,
 ): Promise<StatusPlace> {
-  let place = await queries.takePlace(tx, issuer.id);
+  const drawn = Array.from({ length: draws }, () => randomInt(listEntries));
+  let place = await queries.takePlace(tx, issuer.id, drawn);
   if (!place || place.used > closeAt) {
     if (place) await queries.closeList(tx, place.id);
     await openList(ctx, tx, issuer, signer);
-    place = (await queries.takePlace(tx, issuer.id))!;
+    place = (await queries.takePlace(tx, issuer.id, drawn))!;
   }
-  for (;;) {
-    const drawn = Array.from({ length: 8 }, () => randomInt(listEntries));
-    const taken = await queries.selectTaken(tx, place.id, drawn);
-    const index = drawn.find((one) => !taken.includes(one));
-    if (index !== undefined) return { listId: place.id, index };
-  }
+  const { id, taken } = place;
+  const index = drawn.find((one) => !taken.includes(one));
+  if (index === undefined) throw new Error(`no free place in status list ${id}`);
+  return { listId: id, index };
 }

@@ -229,8 +229,11 @@ describe('issuing a badge', () => {
   });
 
   it('feeds what was issued and revoked since a time, page by page', async () => {
-    world.setNow(new Date('2026-07-01T00:00:00.000Z'));
-    const made = [await issue(world, badge), await issue(world, badge), await issue(world, badge)];
+    const made: { id: string }[] = [];
+    for (const second of ['01', '02', '03']) {
+      world.setNow(new Date(`2026-07-01T00:00:${second}.000Z`));
+      made.push(await issue(world, badge));
+    }
     world.setNow(new Date('2026-07-02T00:00:00.000Z'));
     await callCapability(revokeBadge, issuer(), { id: made[0]!.id, reason: '誤發' });
     const first = await callCapability(listCredentials, issuer(), { since: '2026-07-01', limit: 2 });
