@@ -18,6 +18,9 @@ export interface AdviceLine {
   readonly score: number;
 }
 
+/** A line on none of the topics has to speak of this much of the question itself. */
+const SPOKEN_OF = 0.4;
+
 const sectionsOf: Readonly<Record<AdvicePart, readonly string[]>> = {
   risks: ['失敗或風險', '成效'],
   actions: ['可借鏡之處', '治理作法'],
@@ -26,7 +29,7 @@ const sectionsOf: Readonly<Record<AdvicePart, readonly string[]>> = {
 /** The first section of a part says it best. */
 const SECOND = 0.25;
 const LONG = 70;
-const CLOSELY_READ = 90;
+const CLOSELY_READ = 60;
 
 function itemsIn(held: HeldCase, section: string): HeldSentence[][] {
   return passagesIn(held, section).flatMap((passage) =>
@@ -135,11 +138,16 @@ export function rankAdviceLines(
     .sort((a, b) => b.score - a.score)
     .slice(0, CLOSELY_READ);
   return roughly
+    .map(({ draft, score, told }) => {
+      const spoken = wordScore(draft, question, library);
+      return { draft, score: score + 0.9 * spoken, apt: told > 0.12 || spoken >= SPOKEN_OF };
+    })
+    .filter(({ apt }) => apt)
+    .sort((a, b) => b.score - a.score || a.draft.held.externalId.localeCompare(b.draft.held.externalId))
     .map(({ draft, score }) => ({
       held: draft.held,
       part: language === 'en' ? partOfEnglish(draft) : draft.part,
       sentences: draft.sentences,
-      score: score + 0.9 * wordScore(draft, question, library),
-    }))
-    .sort((a, b) => b.score - a.score || a.held.externalId.localeCompare(b.held.externalId));
+      score,
+    }));
 }

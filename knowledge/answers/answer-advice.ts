@@ -17,20 +17,23 @@ import type { Question } from './understand-question.ts';
 export { asksForAdvice } from './asks-for-advice.ts';
 
 const headings: Readonly<Record<Language, Readonly<Record<AdvicePart, string>>>> = {
-  'zh-TW': { risks: '哪裡容易出問題', actions: '可以怎麼做', questions: '可以先問的問題' },
-  en: { risks: 'What went wrong elsewhere', actions: 'What to do', questions: 'Questions to ask' },
+  'zh-TW': { risks: '發生過什麼', actions: '可以怎麼做', questions: '可以先問的問題' },
+  en: { risks: 'What happened elsewhere', actions: 'What to do', questions: 'Questions to ask' },
 };
+type Plan = readonly (readonly [AdvicePart, number])[];
 /** Lines per part, in the order shown. */
-const usual: readonly (readonly [AdvicePart, number])[] = [
+const usual: Plan = [
   ['risks', 2],
   ['actions', 3],
   ['questions', 2],
 ];
-const whenAsking: readonly (readonly [AdvicePart, number])[] = [
+const whenAsking: Plan = [
   ['questions', 4],
   ['actions', 2],
   ['risks', 2],
 ];
+/** What to do is chosen first, so that the best cases are quoted for it. */
+const choosingOrder: readonly AdvicePart[] = ['actions', 'questions', 'risks'];
 const HITS = 40;
 /** Fewer cases than this are no ground for advice. */
 const FEWEST = 2;
@@ -54,7 +57,7 @@ function eligible(question: Question, topics: readonly FoundTopic[], library: Li
 
 async function findPassages(ctx: Context, question: Question): Promise<Map<string, number>> {
   const { expand } = await loadThesaurus();
-  const hits = await searchPassages(ctx, { question: question.text, limit: HITS, kinds: ['case'], expand });
+  const hits = await searchPassages(ctx, { question: question.text, limit: HITS, expand });
   const own = hits.filter((hit) => hit.language === question.language);
   return new Map(own.map((hit, rank) => [hit.passageId, 1 - rank / HITS]));
 }
@@ -115,16 +118,24 @@ export async function answerAdvice(
         ({ part }) => part === 'questions',
       ),
     );
+  const plan = asking && language !== 'en' ? whenAsking : usual;
   const used = new Map<HeldCase, number>();
-  const parts: AnswerPart[] = [];
-  for (const [part, limit] of asking && language !== 'en' ? whenAsking : usual) {
-    const claims = pick(
-      lines.filter((line) => line.part === part),
-      limit,
-      used,
-    ).map((line) => claim(line, language));
-    if (claims.length > 0) parts.push({ heading: headings[language][part], claims, style: 'list' });
+  const chosen = new Map<AdvicePart, AdviceLine[]>();
+  for (const part of choosingOrder) {
+    const limit = plan.find(([id]) => id === part)![1];
+    chosen.set(
+      part,
+      pick(
+        lines.filter((line) => line.part === part),
+        limit,
+        used,
+      ),
+    );
   }
+  const parts: AnswerPart[] = plan.flatMap(([part]) => {
+    const claims = chosen.get(part)!.map((line) => claim(line, language));
+    return claims.length > 0 ? [{ heading: headings[language][part], claims, style: 'list' as const }] : [];
+  });
   const quoted = [...used.keys()];
   if (quoted.length < FEWEST) return null;
   return {
