@@ -12,6 +12,7 @@ import { callCapability } from '../../core/capability.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Bank, Context } from '../../core/context.ts';
 import { createContext } from '../../core/context.ts';
+import { openStore, type Store } from '../../core/db/store.ts';
 import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
 import { loadFrameworkContent } from '../../knowledge/framework/content.ts';
@@ -47,15 +48,23 @@ export interface BadgeBank {
   close(): Promise<void>;
 }
 
+/** A store that outlives its process, with the framework loaded once. */
+async function openOnDisk(dataDir: string, now: Date): Promise<Store> {
+  const store = await openStore({ dataDir }, now);
+  const [loaded] = await store.system.query('select from framework_competencies c limit 1');
+  if (!loaded) await frameworkOnly.fill(store);
+  return store;
+}
+
 /** A bank with the framework and an issuer, whose clock stands where it is put. */
 export async function openBadgeBank(
-  options: { now?: Date; env?: Record<string, string>; baseUrl?: string } = {},
+  options: { now?: Date; env?: Record<string, string>; baseUrl?: string; dataDir?: string } = {},
 ): Promise<BadgeBank> {
   let now = options.now ?? new Date('2026-06-01T08:00:00.000Z');
-  const dataDir = mkdtempSync(join(tmpdir(), 'badges-'));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'badges-'));
   const bank: Bank = {
     config: loadConfig({ DATA_DIR: dataDir, ...options.env }),
-    store: await openTestStore(now, frameworkOnly),
+    store: options.dataDir ? await openOnDisk(dataDir, now) : await openTestStore(now, frameworkOnly),
     adminToken: 'admin-token-of-the-badge-tests',
     now: () => now,
     log: createLog('error', () => undefined),
