@@ -1,60 +1,92 @@
+import { loadGlossary } from '../glossary/load-glossary.ts';
 import { fold } from '../text/fold.ts';
+import type { AskedTerms } from './asked-terms.ts';
+import { askedTerms } from './asked-terms.ts';
 import type { HeldSource, Library } from './library.ts';
-import type { AnswerDraft } from './schema.ts';
+import type { AnswerDraft, AnswerPart } from './schema.ts';
 import type { Question } from './understand-question.ts';
 
-const ASKS = [
-  /^(?:請問)?(?:什麼|甚麼|何)(?:是|叫做?|謂)(.+?)[?.!]*$/u,
-  /^(?:請問|請解釋|解釋|請說明|說明)?(.+?)(?:是什麼意思|是甚麼意思|什麼意思|的意思(?:是什麼)?|的定義(?:是什麼)?|怎麼定義|如何定義|是什麼|是指什麼|指的是什麼|是啥)[?.!]*$/u,
-  /^(?:what (?:is|are|does)|define|explain|what's)(?: meant by| the meaning of| the definition of)? (?:an? |the )?(.+?)(?: mean| stand for)?[?.!]*$/u,
-  /^(?:meaning|definition) of (?:an? |the )?(.+?)[?.!]*$/u,
-];
-const QUOTES = /["'「」『』《》()（）]/gu;
-
-function askedTerms(folded: string): string[] {
-  return ASKS.flatMap((ask) => ask.exec(folded)?.[1] ?? []).map((term) => term.replace(QUOTES, '').trim());
+export interface Definition {
+  readonly draft: AnswerDraft;
+  /** Those of the terms that are competencies of the framework, by printed name. */
+  readonly competencies: readonly string[];
 }
 
-/** The names a definition goes by: title, English title, and the synonyms its text lists. */
-function namesOf(source: HeldSource): Set<string> {
-  const also = source.passages.flatMap((passage) => [
-    ...(/又稱([^。]+)。/u.exec(passage.text)?.[1] ?? '').split('、'),
-    ...(/Also: ([^.]+)\./u.exec(passage.text)?.[1] ?? '').split(', '),
-  ]);
-  const titles = [source.title, source.titleEn ?? ''].flatMap((title) => [
-    title,
-    title.replace(/[（(].*?[）)]/gu, ''),
-    ...(/[（(](.+?)[）)]/u.exec(title)?.slice(1) ?? []),
-  ]);
-  return new Set(
-    [...titles, ...also].map((name) => fold(name).replaceAll(' ', '')).filter((name) => name.length > 0),
+/** Term ids by folded name; `own` are names and synonyms, `loose` the everyday words that lead to a term. */
+interface Names {
+  readonly own: ReadonlyMap<string, string>;
+  readonly loose: ReadonlyMap<string, string>;
+}
+
+let reading: Promise<Names> | undefined;
+
+const keyOf = (name: string) => fold(name).replace(/[\s-]+/g, '');
+const GENERIC = /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象)$/u;
+
+async function readNames(): Promise<Names> {
+  const { terms } = await loadGlossary();
+  const own = new Map<string, string>();
+  const loose = new Map<string, string>();
+  const add = (names: Map<string, string>, words: readonly string[], id: string) => {
+    for (const word of words) if (!names.has(keyOf(word))) names.set(keyOf(word), id);
+  };
+  const plain = (title: string) => title.replace(/[（(].*?[）)]/gu, '');
+  for (const term of terms) add(own, [term.zh, term.en, plain(term.zh), plain(term.en)], term.id);
+  for (const term of terms) add(own, [...term.synonymsZh, ...term.synonymsEn], term.id);
+  for (const term of terms) add(loose, term.everyday, term.id);
+  return { own, loose };
+}
+
+function findId(term: string, names: Names): string | undefined {
+  const key = keyOf(term);
+  const forms = [key, key.replace(/s$/, ''), key.replace(/ies$/, 'y'), key.replace(GENERIC, '')];
+  const known = forms.filter((form) => form.length > 1);
+  return (
+    known.map((form) => names.own.get(form)).find(Boolean) ??
+    known.map((form) => names.loose.get(form)).find(Boolean)
   );
 }
 
-const names = new WeakMap<HeldSource, Set<string>>();
+/** The sources of what is asked; none when a side that is to be told apart is unknown. */
+function sourcesFor(asked: AskedTerms, names: Names, library: Library): HeldSource[] {
+  const ids = asked.terms.map((term) => findId(term, names));
+  if (asked.apart && ids.some((id) => id === undefined)) return [];
+  const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
+  return [...new Set(sources.filter((source) => source !== undefined))];
+}
 
-function findTerm(term: string, library: Library): HeldSource | undefined {
-  return library.glossary.find((source) => {
-    const known = names.get(source) ?? namesOf(source);
-    names.set(source, known);
-    return known.has(term) || known.has(term.replace(/s$/, ''));
+function partOf(source: HeldSource, question: Question): AnswerPart {
+  const passage = source.passages.find((one) => one.language === question.language) ?? source.passages[0];
+  const claims = (passage?.sentences() ?? []).map((sentence) => ({
+    text: sentence.text,
+    passageIds: [passage!.id],
+  }));
+  return { claims, style: 'paragraph' };
+}
+
+function suggestionsFor(sources: readonly HeldSource[], question: Question): string[] {
+  return sources.slice(0, 2).flatMap((source) => {
+    const name = question.language === 'en' ? (source.titleEn ?? source.title) : source.title;
+    return question.language === 'en'
+      ? [`Which cases show ${name}?`, `What are the risks of ${name}?`]
+      : [`有哪些案例跟「${name}」有關？`, `「${name}」在實務上要注意什麼？`];
   });
 }
 
-/** The glossary's definition of a term a question asks for by name, or null. */
-export function defineTerm(question: Question, library: Library): AnswerDraft | null {
-  for (const term of askedTerms(question.folded)) {
-    const source = findTerm(term.replaceAll(' ', ''), library);
-    if (!source) continue;
-    const passage = source.passages.find((one) => one.language === question.language) ?? source.passages[0];
-    if (!passage) continue;
-    const claims = passage.sentences().map((sentence) => ({ text: sentence.text, passageIds: [passage.id] }));
-    const name = question.language === 'en' ? (source.titleEn ?? source.title) : source.title;
-    const suggestions =
-      question.language === 'en'
-        ? [`Which cases show ${name}?`, `What are the risks of ${name}?`]
-        : [`有哪些案例跟「${name}」有關？`, `「${name}」在實務上要注意什麼？`];
-    return { outcome: 'answered', parts: [{ claims, style: 'paragraph' }], suggestions };
+/** The glossary's definition of each term a question asks for by name, or null. */
+export async function defineTerm(question: Question, library: Library): Promise<Definition | null> {
+  reading ??= readNames();
+  const names = await reading;
+  for (const asked of askedTerms(question.folded)) {
+    const sources = sourcesFor(asked, names, library).slice(0, 3);
+    const parts = sources.map((source) => partOf(source, question)).filter((part) => part.claims.length > 0);
+    if (parts.length === 0) continue;
+    return {
+      draft: { outcome: 'answered', parts, suggestions: suggestionsFor(sources, question) },
+      competencies: sources
+        .filter((source) => source.externalId.startsWith('glossary-competency-'))
+        .map((source) => source.title),
+    };
   }
   return null;
 }

@@ -1,13 +1,16 @@
 import type { Context } from '../../core/context.ts';
-import { answerFramework } from '../framework/answer-framework.ts';
+import type { FrameworkAnswer } from '../framework/answer-framework.ts';
+import { answerFramework, describeCompetencies } from '../framework/answer-framework.ts';
 import { fold } from '../text/fold.ts';
 import { answerAdvice, asksForAdvice } from './answer-advice.ts';
 import type { AspectAnswer } from './answer-case-fact.ts';
 import { answerCaseFact } from './answer-case-fact.ts';
 import { answerFromPassages } from './answer-study.ts';
+import { answerStudyTopic } from './answer-study-topic.ts';
 import { aspectNames, headingOf } from './aspect-names.ts';
 import { namesAnAspect } from './aspects.ts';
 import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
+import type { Definition } from './define-term.ts';
 import { defineTerm } from './define-term.ts';
 import { asksForCases, findCases } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
@@ -368,6 +371,19 @@ async function answerAcrossCases(
   return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };
 }
 
+/** A term that is a competency is defined by the framework too; null when the question asks for its numbers. */
+async function withFramework(
+  ctx: Context,
+  { draft, competencies }: Definition,
+  framework: FrameworkAnswer | null,
+  question: Question,
+): Promise<AnswerDraft | null> {
+  if (competencies.length === 0) return draft;
+  if (framework?.sure && !framework.defines) return null;
+  const printed = await describeCompetencies(ctx, competencies, question.language);
+  return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
+}
+
 /** Finds the route a question belongs to and what that route answers. */
 export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
   const problem = findScopeProblem(question.folded);
@@ -376,15 +392,23 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const named = found[0] !== undefined && found[0].proper && found[0].score >= NAMED;
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 
-  const defined = defineTerm(question, library);
-  if (defined) return { route: 'definition', draft: defined, cases: [] };
+  const framework = await answerFramework(ctx, { text: question.text, language: question.language });
+  const definition = await defineTerm(question, library);
+  const defined = definition && (await withFramework(ctx, definition, framework, question));
+  const topic = framework?.sure ? null : answerStudyTopic(question, library);
+  if (defined)
+    return {
+      route: 'definition',
+      draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
+      cases: [],
+    };
+  if (topic) return { route: 'study', draft: topic, cases: [] };
 
-  if (asksToCompare(question.folded)) {
+  if (!framework?.sure && asksToCompare(question.folded)) {
     const sides = await findSides(question, library);
     if (sides.length > 1) return { route: 'comparison', ...compareCases(question, sides, library) };
   }
   const ofStudy = STUDY_WORDS.test(question.folded);
-  const framework = await answerFramework(ctx, { text: question.text, language: question.language });
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
   const across = named || ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;

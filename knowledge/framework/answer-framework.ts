@@ -1,4 +1,5 @@
 import type { Context } from '../../core/context.ts';
+import type { Queryable } from '../../core/db/client.ts';
 import type { Language } from '../../core/language.ts';
 import type { AnswerDraft } from '../answers/schema.ts';
 import * as aboveOverall from './answers/above-overall.ts';
@@ -13,7 +14,7 @@ import { everydayNames } from './answers/definitions.ts';
 import { answerDoubtNote } from './answers/doubt-notes.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
-import { citeDraft } from './answers/facts.ts';
+import { answered, citeDraft, list } from './answers/facts.ts';
 import * as keyLists from './answers/key-lists.ts';
 import * as ofLevels from './answers/levels-of-competency.ts';
 import * as oldMap from './answers/old-map.ts';
@@ -82,6 +83,8 @@ const answerers: readonly Answerer[] = [
 /** `sure`: the question can mean nothing but the framework, whatever else its words resemble. */
 export interface FrameworkAnswer extends AnswerDraft {
   readonly sure: boolean;
+  /** It is asked what a competency means, not for numbers. */
+  readonly defines: boolean;
 }
 
 /** A question on how to do or learn something names competencies without asking for the tables. */
@@ -97,8 +100,13 @@ const others = pattern(
 );
 
 /** Counts, dates and surveys of another country, product or case. */
-function isAboutOthers({ text, competencies, clusters }: Reading): boolean {
+const countries = pattern(
+  '英國|美國|新加坡|united kingdom|united states|singapore|(?<![a-z])(uk|us|usa)(?![a-z])',
+);
+
+function isAboutOthers({ text, competencies, clusters, levels, asks }: Reading): boolean {
   if (competencies.length > 0 || clusters.length > 0) return false;
+  if (countries.test(text) && !asks.howMany && levels.length === 0) return true;
   return others.test(text) && !/職能|competenc/u.test(text);
 }
 
@@ -119,14 +127,49 @@ async function answer(facts: Facts): Promise<AnswerDraft | null> {
   return null;
 }
 
+async function factsOf(db: Queryable, question: { text: string; language: Language }): Promise<Facts> {
+  const lexicon = await readLexicon(db);
+  const reading = await understand(question.text, lexicon, question.language);
+  const { language } = reading;
+  const t = (zh: string, en: string) => (language === 'en' ? en : zh);
+  return { db, lexicon, reading, language, say: new Say(language, lexicon), t };
+}
+
+/** What the framework prints of competencies named by their printed names; null when none is one. */
+export function describeCompetencies(
+  ctx: Context,
+  names: readonly string[],
+  language: Language,
+): Promise<AnswerDraft | null> {
+  return ctx.db.transaction(async (db) => {
+    const facts = await factsOf(db, { text: names.join('、'), language });
+    const known = names.filter((name) => facts.lexicon.competencies.some((one) => one.name === name));
+    const claims = known.flatMap((name) =>
+      definitions.definitionClaims(
+        facts,
+        facts.lexicon.competencies.filter((one) => one.name === name),
+      ),
+    );
+    return claims.length > 0 ? citeDraft(facts, answered([list(claims)])) : null;
+  });
+}
+
 const tableWords = pattern(
   '職能|工作群|總平均|題組|工作項目|主成分|群集|分群|competenc|(?<![a-z])(work )?clusters?(?![a-z])|2,?088|2,?133|2,?185',
 );
+
+function asksForMeaning({ asks }: Reading): boolean {
+  return (asks.meaning || asks.what) && !asks.measure && !asks.howMany;
+}
 
 /** The question names things only the framework has, so its answer cannot be about a case. */
 function isSure(reading: Reading): boolean {
   const { competencies, levels, clusters, governments, tasks, asks, text } = reading;
   if (reading.bare) return true;
+  if (competencies.includes('系統開發專案管理') && (competencies.length > 1 || clusters.includes('pm')))
+    return true;
+  if (competencies.length > 0 && asks.meaning && /修正|架構|研究|revision|framework|study/u.test(text))
+    return true;
   const placed = levels.length + clusters.length + governments.length > 0;
   const [competency] = competencies;
   if (competency)
@@ -145,12 +188,8 @@ export function answerFramework(
   question: { text: string; language: Language },
 ): Promise<FrameworkAnswer | null> {
   return ctx.db.transaction(async (db) => {
-    const lexicon = await readLexicon(db);
-    const reading = await understand(question.text, lexicon, question.language);
-    const { language } = reading;
-    const say = new Say(language, lexicon);
-    const t = (zh: string, en: string) => (language === 'en' ? en : zh);
-    const draft = await answer({ db, lexicon, reading, language, say, t });
-    return draft && { ...draft, sure: isSure(reading) };
+    const facts = await factsOf(db, question);
+    const draft = await answer(facts);
+    return draft && { ...draft, sure: isSure(facts.reading), defines: asksForMeaning(facts.reading) };
   });
 }

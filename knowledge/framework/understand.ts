@@ -66,7 +66,7 @@ const askPatterns = {
     '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample sizes?|sizes? of|how sizeable|(?<![a-z])(count|total)(?![a-z])',
   ),
   people: pattern(
-    '人數|人(比較|較)?(多|少)|幾人|幾位|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
+    '人數|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
     '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',

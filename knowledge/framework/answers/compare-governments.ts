@@ -8,7 +8,11 @@ import { governmentNotes } from './government-doubts.ts';
 export async function answerCompareGovernments(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   const competency = reading.competencies[0];
-  const several = reading.governments.length > 1 || (reading.asks.whichGovernment && reading.asks.compare);
+  const { asks } = reading;
+  const several =
+    reading.governments.length > 1 ||
+    (asks.whichGovernment && asks.compare) ||
+    (reading.governments.length === 1 && (asks.highest || asks.lowest));
   if (!competency || !several || reading.clusters.length > 0) return null;
   const chosen =
     reading.governments.length > 1 ? reading.governments : facts.lexicon.governments.map((one) => one.id);

@@ -29,7 +29,7 @@ export async function answerType(facts: Facts): Promise<Draft | null> {
   const rows = levelsOf(facts, competency);
   const name = say.competency(competency);
   const claims = [...byType(rows)].map(([, same], at) => {
-    const where = same.map((row) => say.level(row.level)).join(t('、', ' and '));
+    const where = same.map((row) => say.level(row.level)).join(t('、', ', '));
     const type = say.type(same[0]!.type);
     return claim(
       at === 0
@@ -58,7 +58,7 @@ function absences(facts: Facts, rows: readonly CompetencyRow[]): CitedClaim[] {
   const { say, t } = facts;
   const missing = facts.lexicon.levels.filter((level) => !rows.some((row) => row.level === level.id));
   if (missing.length === 0) return [];
-  const where = missing.map((level) => say.level(level.id)).join(t('、', ' and '));
+  const where = missing.map((level) => say.level(level.id)).join(t('、', ', '));
   return [
     claim(
       t(`${where}題組沒有這一項。`, `The ${where} block does not have this item.`),
@@ -85,7 +85,7 @@ export async function answerPresence(facts: Facts): Promise<Draft | null> {
   if (/高於|低於|比|above|below|than/u.test(reading.text)) return null;
   const name = say.competency(competency);
   const only = rows.length < 3;
-  const where = rows.map((row) => say.level(row.level)).join(t('、', ' and '));
+  const where = rows.map((row) => say.level(row.level)).join(t('、', ', '));
   const absent = levels.filter((level) => !rows.some((row) => row.level === level));
   const first =
     absent.length > 0
@@ -110,8 +110,8 @@ export async function answerPresence(facts: Facts): Promise<Draft | null> {
     claim(
       [...kinds.values()]
         .map((same) => {
-          const at = same.map((row) => say.level(row.level)).join(t('、', ' and '));
-          return t(`在${at}屬於${say.type(same[0]!.type)}`, `${at}: ${say.type(same[0]!.type)}`);
+          const at = same.map((row) => say.level(row.level)).join(t('、', ', '));
+          return t(`這一項在${at}屬於${say.type(same[0]!.type)}`, `${at}: ${say.type(same[0]!.type)}`);
         })
         .join(t('，', '; ')) + t('。', '.'),
       ...rows.map(ref),
@@ -164,7 +164,7 @@ export async function answerOnlyAtLevel(facts: Facts): Promise<Draft | null> {
     .sort((a, b) => levelsHeld(a).length - levelsHeld(b).length);
   const claims = wanted.map((name) => {
     const rows = levelsOf(facts, name);
-    const where = rows.map((row) => say.level(row.level)).join(t('、', ' and '));
+    const where = rows.map((row) => say.level(row.level)).join(t('、', ', '));
     const alone = rows.length === 1 ? t('只在', 'only at ') : t('只在', 'at ');
     return claim(
       t(
