@@ -1,4 +1,5 @@
 import type { Bank } from '../../core/context.ts';
+import { setCurrentBase } from './current-base.ts';
 import { ensureKeys } from './issuer-keys.ts';
 import { invalidateKeys } from './known-keys.ts';
 import { type Issuer, insertIssuer, lockIssuers, selectIssuers } from './queries.ts';
@@ -33,5 +34,6 @@ export async function prepareIssuers(bank: Bank, baseUrl: string): Promise<void>
     for (const [index, issuer] of issuers.entries()) await ensureKeys(bank, tx, issuer, index === 0);
     warnOfMove(bank, issuers, baseUrl);
   });
+  setCurrentBase(bank, baseUrl);
   invalidateKeys(bank);
 }

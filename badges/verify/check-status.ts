@@ -1,5 +1,6 @@
 import type { Bank } from '../../core/context.ts';
 import { statusListUrl } from '../issuers/addresses.ts';
+import { ownBases } from '../issuers/current-base.ts';
 import { knownKeys } from '../issuers/known-keys.ts';
 import type { Issuer } from '../issuers/queries.ts';
 import { findOwnStatus } from '../status/known-status.ts';
@@ -41,7 +42,7 @@ async function ownStatus(bank: Bank, own: Issuer, entry: Entry): Promise<Check> 
 /** Whether a list lies under an address of this hub, where nothing is fetched. */
 async function isOwnAddress(bank: Bank, url: string): Promise<boolean> {
   const { byIssuerUrl } = await knownKeys(bank);
-  return [...byIssuerUrl.values()].some((one) => url.startsWith(`${one.baseUrl}/`));
+  return ownBases(bank, byIssuerUrl.values()).some((base) => url.startsWith(`${base}/`));
 }
 
 /** Step 14: only what a held signature vouches for is asked. */

@@ -1,5 +1,6 @@
 import type { Bank } from '../../core/context.ts';
 import { findCredential } from '../credentials/get-credential.ts';
+import { ownBases } from '../issuers/current-base.ts';
 import { knownKeys } from '../issuers/known-keys.ts';
 import * as trust from '../trust/queries.ts';
 import { hostOfIssuer } from '../x509/has-name.ts';
@@ -11,13 +12,6 @@ const credentialPath = /^\/credentials\/([A-Za-z0-9_-]{1,100})(?:\.(?:jwt|json|p
 
 function unreadable(check: Check): ReadInput {
   return { kind: 'unreadable', checks: [check] };
-}
-
-/** The addresses this hub answers at: where it is now, and where its issuers were made. */
-async function ownBases(bank: Bank): Promise<string[]> {
-  const { byIssuerUrl } = await knownKeys(bank);
-  const bases = [...byIssuerUrl.values()].map((issuer) => issuer.baseUrl);
-  return bank.config.http.publicUrl ? [...bases, bank.config.http.publicUrl] : bases;
 }
 
 /** An address of this hub is looked up in the store, never fetched. */
@@ -39,7 +33,8 @@ async function isTrustedHost(bank: Bank, url: URL): Promise<boolean> {
 export async function resolveUrl(bank: Bank, address: string, seams: VerifySeams): Promise<ReadInput> {
   if (!URL.canParse(address)) return unreadable(failed('format', 'unsupported_format'));
   const url = new URL(address);
-  const base = (await ownBases(bank)).find((one) => url.origin === new URL(one).origin);
+  const { byIssuerUrl } = await knownKeys(bank);
+  const base = ownBases(bank, byIssuerUrl.values()).find((one) => url.origin === new URL(one).origin);
   if (base) return readOwn(bank, url, base);
   if (!(await isTrustedHost(bank, url)))
     return unreadable(failed('format', 'url_not_trusted', { note: url.hostname }));

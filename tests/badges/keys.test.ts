@@ -41,6 +41,15 @@ describe('keys of issuers', () => {
     expect(before.keys.map((key) => key.alg).sort()).toEqual(['ES256', 'RS256']);
   });
 
+  it('answer old ids after a move, at the new address too', async () => {
+    const here = await world();
+    const { id, credential } = await issue(here, await approveBadge(here));
+    await prepareIssuers(here.bank, 'https://moved.example');
+    for (const base of [baseUrl, 'https://moved.example'])
+      expect((await verifyOffline(here, `${base}/credentials/${id}`)).status).toBe('valid');
+    expect((await verifyOffline(here, credential)).status).toBe('valid');
+  });
+
   it('stay published after rotation, and badges they signed stay valid', async () => {
     const here = await world();
     const badge = await approveBadge(here);

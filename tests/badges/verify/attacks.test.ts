@@ -300,6 +300,9 @@ describe('attacks on a badge', () => {
       cryptosuite: 'eddsa-rdfc-2022',
     };
     expect(await firstCode({ ...plain, proof })).toBe('proof_malformed');
+    const other = { type: 'SomeOtherProof', proofValue: 'z1' };
+    const open = await verify({ ...plain, proof: other });
+    expect([codesOf(open), open.status]).toEqual([['proof_unsupported'], 'unverifiable']);
   });
 
   it('looks its own addresses up and follows no other', async () => {

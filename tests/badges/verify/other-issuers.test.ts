@@ -98,6 +98,8 @@ describe('badges of other issuers', () => {
     const found = await verify(sign(badge()), site());
     expect(codesOf(found)).toEqual([]);
     expect(found.status).toBe('valid');
+    const remarks = found.checks.flatMap((check) => (check.ok && check.code ? [check.code] : []));
+    expect(remarks).toEqual(['achievement_not_issuers_own']);
   });
 
   it('need no request for a pinned key, and no other key will do', async () => {
