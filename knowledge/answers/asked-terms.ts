@@ -3,8 +3,6 @@ import { fold } from '../text/fold.ts';
 /** What a question asks the meaning of: one term, or the sides of a difference. */
 export interface AskedTerms {
   readonly terms: readonly string[];
-  /** The sides are to be told apart, so each must be known. */
-  readonly apart: boolean;
 }
 
 const MEANING = [
@@ -50,7 +48,9 @@ function bare(term: string): string {
 /** Parentheses beside a term hold another name of it: the term is looked for with and without. */
 function spellings(term: string): string[] {
   const inside = [...term.matchAll(/[(（](.+?)[)）]/gu)].map((match) => match[1]!);
-  const outside = term.replace(/[(（].*?[)）]/gu, '');
+  const outside = term.replace(/[(（].*?[)）]/gu, '').trim();
+  // In a long phrase the parentheses name but a part of it.
+  if (outside.split(' ').length > 4 || /\p{Script=Han}{10}/u.test(outside)) return [bare(outside)];
   return [...new Set([outside, ...inside].map(bare))].filter((one) => one.length > 0);
 }
 
@@ -67,14 +67,14 @@ export function askedTerms(folded: string): AskedTerms[] {
       const match = ask.exec(clause);
       if (!match) continue;
       const sides = match.slice(1).flatMap((part) => (part ? sidesOf(part) : []));
-      if (sides.length > 1) found.push({ terms: sides, apart: true });
+      if (sides.length > 1) found.push({ terms: sides });
     }
     for (const ask of MEANING) {
       const term = ask.exec(clause.replace(/[,.]+$/u, ''))?.[1];
       if (!term) continue;
-      found.push(...spellings(term).map((one) => ({ terms: [one], apart: false })));
+      found.push(...spellings(term).map((one) => ({ terms: [one] })));
       const sides = sidesOf(term);
-      if (sides.length > 1) found.push({ terms: sides, apart: false });
+      if (sides.length > 1) found.push({ terms: sides });
     }
   }
   return found;

@@ -47,10 +47,10 @@ function findId(term: string, names: Names): string | undefined {
   );
 }
 
-/** The sources of what is asked; none when a side that is to be told apart is unknown. */
+/** The sources of what is asked; none when one of several terms is unknown. */
 function sourcesFor(asked: AskedTerms, names: Names, library: Library): HeldSource[] {
   const ids = asked.terms.map((term) => findId(term, names));
-  if (asked.apart && ids.some((id) => id === undefined)) return [];
+  if (ids.some((id) => id === undefined)) return [];
   const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
   return [...new Set(sources.filter((source) => source !== undefined))];
 }

@@ -5,11 +5,12 @@ import { fold } from '../text/fold.ts';
 import { answerAdvice, asksForAdvice } from './answer-advice.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
+import { asksForCases, asksForSeveral } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
 import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
 import { defineTerm } from './define-term.ts';
-import { asksForCases, findCases } from './find-cases.ts';
+import { findCases } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
 import { bodyOf, findEntities, headlineOf } from './find-entities.ts';
 import type { HeldPassage, Library } from './library.ts';
@@ -32,10 +33,6 @@ const STUDY_WORDS = new RegExp(
 );
 const OF_THIS_STUDY = new RegExp(
   fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'),
-  'iu',
-);
-const ASKS_CASES = new RegExp(
-  fold('案例|個案|例子|實例|哪些國家|哪些政府|cases?|examples|which countr'),
   'iu',
 );
 const PERSONAL_LEGAL = new RegExp(
@@ -137,7 +134,7 @@ async function answerAcrossCases(
   const [first, next] = found;
   const single =
     first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
-  if (!((single || first?.proper) && !ASKS_CASES.test(question.folded)) && asksForCases(question.folded)) {
+  if (!((single || first?.proper) && !asksForSeveral(question.folded)) && asksForCases(question.folded)) {
     const list = await findCases(question, library);
     if (list) return { route: 'list', draft: list.draft, cases: list.cases };
   }

@@ -82,7 +82,7 @@ export async function answerPresence(facts: Facts): Promise<Draft | null> {
   const rows = levelsOf(facts, competency);
   const wholeRange = levels.length === 0;
   if (wholeRange && !asks.whichLevel && !/層級|基層|中階|高階|level/u.test(reading.text)) return null;
-  if (/高於|低於|比|above|below|than/u.test(reading.text)) return null;
+  if (/高於|低於|比|above|below|than|[0-9]/u.test(reading.text)) return null;
   const name = say.competency(competency);
   const only = rows.length < 3;
   const where = rows.map((row) => say.level(row.level)).join(t('、', ', '));

@@ -9,7 +9,7 @@ const relativeYear = pattern(
   '去年|前年|今年|明年|歷年|逐年|過去.{0,3}年|未來|趨勢變化|成長(率|幅度)|last year|this year|next year|over (time|the years)|previous years?|year by year|year-on-year|growth',
 );
 const agencies = pattern(
-  '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
+  '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|離島|偏鄉|山地|鄉鎮|區公所|鄉公所|外島|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
 );
 const breakdown = pattern(
   '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪資|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
@@ -19,6 +19,12 @@ const ranks = pattern(
 );
 const individuals = pattern(
   '我的(分數|成績|得分|數值)|我(個人)?(得|有)幾分|某個?人|個別填答|每個人的答案|誰填|my (own )?(score|value|result|rating)|individual respondents?|who answered',
+);
+const indicators = pattern(
+  '行為指標|熟練度|熟練程度|(程度|能力)分級|幾級|behaviou?ral? indicators?|proficiency (level|scale)|levels of proficiency',
+);
+const practice = pattern(
+  '考核|考績|評鑑|考試|筆試|幾次|多久(一次|要)|證照|學分|時數|幾小時|必修|加給|how often|exam(ination)?(?![a-z])|certificat|hours|credits|bonus',
 );
 const otherLevels = pattern(
   '初階以下|頂層|第[四五六]層|四個層級|決策階|超高階|特任|entry executive|c-level|chief information officer|ciso|資訊長|資安長',
@@ -52,6 +58,23 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
   const { asks, text } = reading;
   if (asks.advice || asks.learning) return null;
+  const [competency] = reading.competencies;
+  if (competency && indicators.test(text) && !asks.measure)
+    return noSource(
+      t(
+        `研究沒有列出${facts.say.competency(competency)}的行為指標或熟練度分級，只有名稱與修正說明。`,
+        `The study does not state behavioural indicators or proficiency levels of ${facts.say.competency(competency)}, only its name and revision note.`,
+      ),
+      examples(facts),
+    );
+  if (competency && practice.test(text) && (asks.framework || reading.levels.length > 0) && !asks.measure)
+    return noSource(
+      t(
+        '研究沒有說明職能的考核、證照、時數或加給，只有職能清單、修正說明與問卷數值。',
+        'The study does not state how competencies are examined, certified, timed or rewarded; it has the list, revision notes and survey values only.',
+      ),
+      examples(facts),
+    );
   const aboutValues =
     reading.competencies.length > 0 &&
     (asks.measure || reading.levels.length > 0 || reading.clusters.length > 0 || asks.overall);
