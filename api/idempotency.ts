@@ -10,8 +10,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-function keyOf(c: HonoContext<ApiEnv>): string | undefined {
-  const key = c.req.header('idempotency-key');
+function checkedKey(key: string | undefined): string | undefined {
   if (key === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
     throw invalidInput({
@@ -28,14 +27,16 @@ function digestBytes(_key: string, value: unknown): unknown {
 /**
  * Runs an acting request once per credential and Idempotency-Key: the same body gets the first reply again.
  * A reply may hold a new token, so it is kept under lock and key of the caller's own.
+ * @param given the key; a form of a page carries one of its own
  * @throws AppError CONFLICT for the same key with another body, or while the first is still running
  */
 export async function once(
   c: HonoContext<ApiEnv>,
   input: unknown,
   act: () => Promise<Reply>,
+  given = c.req.header('idempotency-key'),
 ): Promise<Reply> {
-  const key = keyOf(c);
+  const key = checkedKey(given);
   const { actor, secret } = c.var;
   const { credentialId } = actor;
   if (key === undefined || credentialId === undefined || secret === undefined) return act();

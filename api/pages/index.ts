@@ -6,14 +6,22 @@ import { type ApiEnv, languageCookie } from '../context.ts';
 import { mountAnswers } from './answer-page.tsx';
 import { mountAskPage } from './ask-page.tsx';
 import { mountAssets } from './assets.ts';
+import { mountBadgeActs } from './badges-acts.tsx';
+import { mountBadge } from './badges-badge-page.tsx';
+import { mountBadgeForm } from './badges-form.tsx';
+import { mountBadgeIssuing } from './badges-issue-page.tsx';
+import { mountBadges } from './badges-page.tsx';
 import { mountCase } from './case-page.tsx';
 import { mountCases } from './cases-page.tsx';
+import { mountCredential } from './credential-page.tsx';
+import { mountRevoking } from './credential-revoke.tsx';
 import { mountDocs } from './docs-page.tsx';
 import { mountFramework } from './framework-page.tsx';
 import { mountGlossary } from './glossary-page.tsx';
 import { mountLogin } from './login-page.tsx';
 import { mountPassages } from './passage-page.tsx';
 import { isHttps } from './respond.ts';
+import { mountVerifyPage } from './verify-page.tsx';
 import { findTheme, themeCookie } from './view.ts';
 
 const yearSeconds = 365 * 86_400;
@@ -41,6 +49,14 @@ export function mountPages(app: BankApp): void {
   mountCase(app);
   mountFramework(app);
   mountGlossary(app);
+  mountBadges(app);
+  mountBadgeForm(app);
+  mountBadge(app);
+  mountBadgeActs(app);
+  mountBadgeIssuing(app);
+  mountCredential(app);
+  mountRevoking(app);
+  mountVerifyPage(app);
   mountLogin(app);
   mountDocs(app);
 }

@@ -9,6 +9,7 @@ interface LayoutProps {
   /** The menu entry this page belongs to. */
   readonly section?: string;
   readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
   /** Tables need more room than reading does. */
   readonly wide?: boolean;
   readonly children?: Child;
@@ -19,6 +20,8 @@ const menu = [
   { href: '/cases', text: texts.nav.cases },
   { href: '/framework', text: texts.nav.framework },
   { href: '/glossary', text: texts.nav.glossary },
+  { href: '/badges', text: texts.nav.badges },
+  { href: '/verify', text: texts.nav.verify },
 ];
 
 function Menu({ view, section }: { view: View; section: string | undefined }) {
@@ -80,7 +83,7 @@ function Footer({ view }: { view: View }) {
 }
 
 /** The frame of every page: head, menu, the content, foot. */
-export function Layout({ view, title, section, scripts = [], wide, children }: LayoutProps) {
+export function Layout({ view, title, section, scripts = [], styles = [], wide, children }: LayoutProps) {
   const name = view.t(texts.name);
   return (
     <html lang={view.language === 'en' ? 'en' : 'zh-Hant-TW'} data-theme={view.theme}>
@@ -92,8 +95,9 @@ export function Layout({ view, title, section, scripts = [], wide, children }: L
         <meta name="referrer" content="no-referrer" />
         {view.session ? <meta name="csrf" content={view.session.csrf} /> : null}
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
-        <link rel="stylesheet" href={assetUrl('site.css')} />
-        <link rel="stylesheet" href={assetUrl('parts.css')} />
+        {['site.css', 'parts.css', ...styles].map((style) => (
+          <link rel="stylesheet" href={assetUrl(style)} />
+        ))}
         {['citations.js', ...scripts].map((script) => (
           <script type="module" src={assetUrl(script)} />
         ))}

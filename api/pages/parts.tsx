@@ -30,7 +30,7 @@ export function Prose({
 }
 
 /** A link to another site; an address that is not a web page stays text. */
-function OutLink({ url, text }: { url: string; text: string }) {
+export function OutLink({ url, text }: { url: string; text: string }) {
   if (!isWebAddress(url)) return <span>{text}</span>;
   return (
     <a class="out" href={url} rel="noopener noreferrer nofollow">

@@ -26,21 +26,21 @@ export function sendPart(c: HonoContext<ApiEnv>, part: Markup): Response {
 }
 
 /** @throws AppError UNSUPPORTED for another content type, TOO_LARGE */
-export async function readForm(c: HonoContext<ApiEnv>): Promise<URLSearchParams> {
+export async function readForm(c: HonoContext<ApiEnv>, maxBytes = maxFormBytes): Promise<URLSearchParams> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? ''))
     throw new AppError('UNSUPPORTED', {
       'zh-TW': '請以網頁表單傳送。',
       en: 'Send this as a web form.',
     });
-  return new URLSearchParams(new TextDecoder().decode(await readBytes(c, maxFormBytes)));
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(c, maxBytes)));
 }
 
 /**
  * A form sent with the session it was shown in.
  * @throws AppError FORBIDDEN when its CSRF field is not the session's
  */
-export async function readOwnForm(c: HonoContext<ApiEnv>): Promise<URLSearchParams> {
-  const form = await readForm(c);
+export async function readOwnForm(c: HonoContext<ApiEnv>, maxBytes = maxFormBytes): Promise<URLSearchParams> {
+  const form = await readForm(c, maxBytes);
   requireCsrf(c, form.get('csrf') ?? undefined);
   return form;
 }

@@ -12,6 +12,8 @@ export const texts = {
     cases: text('案例', 'Cases'),
     framework: text('職能架構', 'Framework'),
     glossary: text('名詞', 'Glossary'),
+    badges: text('徽章', 'Badges'),
+    verify: text('驗證', 'Verify'),
     signIn: text('登入', 'Sign in'),
     otherLanguage: text('English', '中文'),
     theme: text('外觀', 'Appearance'),

@@ -1,0 +1,94 @@
+import { shown } from '../../badges/issuers/schema.ts';
+import type { capabilities } from '../../capabilities.ts';
+import { hasRole, type Role } from '../../core/actor.ts';
+import type { Text } from '../../core/language.ts';
+import { badgeTexts } from './badges-texts.ts';
+import type { View } from './view.ts';
+
+export type BadgeItem = Awaited<ReturnType<typeof capabilities.listBadges.run>>['items'][number];
+export type Badge = Awaited<ReturnType<typeof capabilities.getBadge.run>>;
+
+export const badgeStyles = ['badges.css'] as const;
+
+export function mayAs(view: View, ...roles: readonly Role[]): boolean {
+  const actor = view.session?.actor;
+  return actor !== undefined && roles.some((role) => hasRole(actor, role));
+}
+
+/** The day of a time, as both languages write it. */
+export function dayOf(time: string | null): string {
+  return (time ?? '').slice(0, 10);
+}
+
+export function SandboxMark({ view, sandbox }: { view: View; sandbox: boolean }) {
+  return sandbox ? <span class="sandbox-mark">{view.t(badgeTexts.sandbox)}</span> : null;
+}
+
+export function StateTag({ view, state }: { view: View; state: BadgeItem['state'] }) {
+  return <span class={`tag state state-${state}`}>{view.t(badgeTexts.states[state])}</span>;
+}
+
+export function badgeName(view: View, badge: Pick<BadgeItem, 'name'>): string {
+  return shown(badge.name, view.language);
+}
+
+/** The picture of a definition; before it is approved there is none. */
+export function BadgePicture({ view, badge, large }: { view: View; badge: BadgeItem; large?: boolean }) {
+  const drawn = badge.state === 'approved' || badge.state === 'retired';
+  const shape = large ? 'badge-picture' : undefined;
+  if (!drawn)
+    return (
+      <span class={`no-picture ${shape ?? ''}`} aria-hidden={large ? undefined : 'true'}>
+        {large ? view.t(badgeTexts.one.noPicture) : '—'}
+      </span>
+    );
+  const source = `/badges/${encodeURIComponent(badge.id)}/image.svg?lang=${view.language}`;
+  return <img class={shape} src={source} alt="" width={large ? 272 : 72} height={large ? 272 : 72} />;
+}
+
+interface FieldProps {
+  readonly view: View;
+  readonly name: string;
+  readonly label: Text;
+  readonly value?: string | undefined;
+  readonly type?: string;
+  readonly max?: number;
+  readonly required?: boolean;
+  readonly min?: string;
+}
+
+export function InputField({ view, name, label, value, type = 'text', max, required, min }: FieldProps) {
+  return (
+    <label class="field">
+      <span>{view.t(label)}</span>
+      <input
+        type={type}
+        name={name}
+        value={value ?? ''}
+        maxlength={max}
+        required={required}
+        min={min}
+        step={type === 'number' ? 'any' : undefined}
+      />
+    </label>
+  );
+}
+
+export function AreaField({
+  view,
+  name,
+  label,
+  value,
+  max,
+  required,
+  rows = 4,
+}: FieldProps & { rows?: number }) {
+  return (
+    <label class="field">
+      <span>{view.t(label)}</span>
+      <textarea name={name} maxlength={max} required={required} rows={rows}>
+        {value ?? ''}
+      </textarea>
+    </label>
+  );
+}
