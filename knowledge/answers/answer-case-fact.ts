@@ -24,7 +24,7 @@ import {
 } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
-import { aspectsOf } from './understand-question.ts';
+import { aspectsOf, clausesOf } from './understand-question.ts';
 import { namesSomething } from './word-kind.ts';
 
 /** What a case says about one aspect; `known` is what it says about not knowing. */
@@ -33,6 +33,8 @@ export interface AspectAnswer {
   readonly claims: readonly Claim[];
   /** Score of the best sentence; for telling which of several cases the question fits. */
   readonly strength: number;
+  /** Share of what is asked that the best sentence speaks of, 0 to 1. */
+  readonly covered: number;
   readonly known: readonly Claim[];
 }
 
@@ -319,11 +321,32 @@ function yearsToMeet(question: Question, held: HeldCase): number[] {
   );
 }
 
+/** Told as a story: a word the case puts differently does not make it another story. */
+const told: ReadonlySet<string> = new Set([
+  'summary',
+  'status',
+  'outcome',
+  'why',
+  'why-failed',
+  'why-stopped',
+  'why-started',
+  'risks',
+  'results',
+]);
+const STORY_FIT = 0.62;
+
 /** The question names something the case never speaks of and that few sources do: the case cannot answer it. */
-function isBeyond(words: readonly WeighedWord[], found: FoundCase, library: Library): boolean {
+function isBeyond(
+  words: readonly WeighedWord[],
+  found: FoundCase,
+  library: Library,
+  aspect: Aspect | undefined,
+): boolean {
+  if (aspect && told.has(aspect.id) && found.fit >= STORY_FIT) return false;
   return words.some(
     ({ word, focus }) =>
       focus &&
+      !/^\d/.test(word.text) &&
       library.rarity(word.text) >= RARE &&
       matchWord(word, bodyOf(found.held)) < 0.45 &&
       matchWord(word, headlineOf(found.held)) < 0.45 &&
@@ -376,22 +399,23 @@ function answerAspect(
   const focus = focusOf(words);
   const opening = aspect ? structured(held, aspect, focus.length, question.language) : [];
   if (aspect && structuredOnly.has(aspect.id))
-    return { aspect, claims: opening, strength: opening.length, known: [] };
+    return { aspect, claims: opening, strength: opening.length, covered: 1, known: [] };
   const readable =
     question.language === 'en'
       ? held.passages
       : held.passages.filter(({ section }) => !englishSections.has(section));
-  const ranked = isBeyond(words, found, library) ? [] : rankSentences(readable, wanted);
-  if (ranked.length === 0) return { aspect, claims: [], strength: 0, known: unknown(readable, wanted) };
+  const ranked = isBeyond(words, found, library, aspect) ? [] : rankSentences(readable, wanted);
+  if (ranked.length === 0)
+    return { aspect, claims: [], strength: 0, covered: 0, known: unknown(readable, wanted) };
   const sentences = aspect?.whole
     ? broad(held, ranked, wanted, aspect)
     : inReadingOrder(narrow(ranked, wanted), held, aspect);
-  const told = aspect?.only
+  const said = aspect?.only
     ? claimsByItem(sentences, question.language)
     : claimsOf(sentences, question.language);
   const start =
-    told.length > 0 || aspect?.id === 'status' || !briefOnly.has(aspect?.id ?? 'summary') ? opening : [];
-  const claims = [...start, ...told];
+    said.length > 0 || aspect?.id === 'status' || !briefOnly.has(aspect?.id ?? 'summary') ? opening : [];
+  const claims = [...start, ...said];
   const strength =
     sentences.length > 0 || start.length > 0
       ? (ranked.find((picked) => picked.sentence === sentences[0])?.score ?? 1.5)
@@ -402,11 +426,20 @@ function answerAspect(
       : aspect?.id === 'vendor'
         ? claimsOf(lines(held, question.language, /^機關：|^Agency:/u), question.language)
         : unknown(readable, wanted);
-  return { aspect, claims, strength, known };
+  const covered = ranked.find((picked) => picked.sentence === sentences[0])?.covered ?? 0;
+  return { aspect, claims, strength, covered, known };
 }
 
-/** What one case says to each aspect the question asks. */
-export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
+/** Sure of its sentence only when that speaks of most of what is asked. */
+const SURE = 0.5;
+
+/** What the wording took for the aspect may be beside the point: the sentence nearest to the question's own words. */
+function answerByWords(question: Question, found: FoundCase, library: Library): AspectAnswer | undefined {
+  const answer = answerAspect(question, found, library, undefined);
+  return answer.claims.length > 0 && answer.covered >= SURE ? answer : undefined;
+}
+
+function answerClause(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
   const subject = subjectOf(
     weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)),
   );
@@ -414,5 +447,27 @@ export function answerCaseFact(question: Question, found: FoundCase, library: Li
   const aspects = unnamed.length > 0 ? unnamed : question.aspects;
   const asked: readonly (Aspect | undefined)[] =
     aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
-  return asked.map((aspect) => answerAspect(question, found, library, aspect));
+  const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));
+  if (answers.some(({ claims }) => claims.length > 0)) return answers;
+  const byWords = aspects.length > 0 ? answerByWords(question, found, library) : undefined;
+  return byWords ? [byWords] : answers;
+}
+
+/** The same sentence is not told twice. */
+function withoutDoubles(answers: readonly AspectAnswer[], most: number): AspectAnswer[] {
+  const known = new Set<string>();
+  return answers.map((answer) => ({
+    ...answer,
+    claims: answer.claims
+      .filter(({ text }) => !known.has(text) && known.add(text))
+      .slice(0, answer.aspect?.only ? undefined : most),
+  }));
+}
+
+/** What one case says to each thing the question asks. */
+export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
+  const clauses = clausesOf(question);
+  if (clauses.length === 1) return answerClause(question, found, library);
+  const answers = clauses.flatMap((clause) => answerClause(clause, found, library));
+  return withoutDoubles(answers, 3);
 }

@@ -104,7 +104,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risk-level',
     asked: pattern(
-      '風險等級|風險級別|風險分級屬|哪一級風險|屬於(高|低|有限|不可接受)風險|是不是高風險|算高風險|是高風險|risk level|risk class|high[- ]risk',
+      '風險等級|風險級別|風險分級屬|哪一級風險|屬於(高|低|有限|不可接受)風險|是不是高風險|算高風險|是高風險(?!的)|risk level|risk class|(is|was|are) (it|this|the .{3,40}) (a |an )?high[- ]risk|count as high[- ]risk',
     ),
     sections: ['案例概要'],
     evidence: pattern('風險等級'),
@@ -139,7 +139,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'saving',
     asked: pattern(
-      '省(下|了|多少|多久|多長|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten',
+      '省(下|了|多少|多久|多長|幾|時|錢|成|力)|節省|縮短|減少(了)?(多少|幾)|快(了)?(多少|幾)|省.{0,4}(時間|經費|錢|工時|小時|分鐘)|sav(e|ed|es|ing|ings)\\b|faster|reduc|shorten|by how much .{0,80}(cut|fall|drop|lower|decreas)',
     ),
     sections: [R, '指標', F, A],
     evidence: pattern('省|縮短|縮為|減|降|節餘|快|少|sav|reduc|fewer|faster|shorten|cut|fell|from'),
@@ -149,7 +149,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'cost',
     asked: pattern(
-      '多少錢|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|how much (did|does|was|is|money)|cost|budget|spen[dt]|price|fund',
+      '多少錢|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|(?<!by )how much (did .{0,60}\\b(cost|pay|spend|invest)|does .{0,60}\\b(cost|pay)|was .{0,40}(spent|paid|invested)|is it|money)|cost|budget|spen[dt]|price|\\bfunds?\\b|funding',
     ),
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),

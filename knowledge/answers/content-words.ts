@@ -48,6 +48,9 @@ const ASKED_QUANTITY = new RegExp(
   'gu',
 );
 
+/** 每一則, 一年下來: a unit or a period, not a subject. */
+const ONE_OF = /每?一(?:則|件|筆|次|張|個|份|年|個月|月|天|日|週|案|人|名|位)(?:下來|內|裡|期間)?/gu;
+
 /** 哪一年, 什麼時候: taken out before words are told apart. */
 const ASKED_WHICH = /哪一?(?:年|天|個月|月|日|個|家|種|些|國|位|裡)|什麼時候|何時/gu;
 
@@ -100,6 +103,7 @@ export function contentWords(folded: string): readonly ContentWord[] {
   for (const [run] of folded
     .replace(ASKED_QUANTITY, ' ')
     .replace(ASKED_WHICH, ' ')
+    .replace(ONE_OF, ' ')
     .replace(DEGREE, ' ')
     .matchAll(HAN_RUN))
     for (const word of mergeSingles(chineseWords(run), run))
@@ -123,8 +127,11 @@ export function countedWords(folded: string): readonly ContentWord[] {
 
 /** The words right behind 多少 and its measure word, or behind "how many". */
 export function countedBehind(folded: string): readonly ContentWord[] {
-  const english = /how many ((?:[a-z-]+ ){1,3})/.exec(folded)?.[1];
-  if (english) return contentWords(english).slice(0, 2);
+  const english =
+    /how many ((?:(?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|in|on|of|at|by|to|for|from|with|out|per|that|who|the|a|an)\b)[a-z-]+ ?){1,3})/.exec(
+      folded,
+    )?.[1];
+  if (english) return contentWords(english.trim()).slice(-1);
   const match = QUANTITY_PHRASE.exec(folded);
   if (!match) return [];
   const at = match.index + match[0].length - (match[2]?.length ?? 0);

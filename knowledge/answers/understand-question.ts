@@ -74,6 +74,30 @@ export function aspectsOf(asked: string): Aspect[] {
   return (broad.has(main.id) && narrow.length > 0 ? narrow : found).slice(0, 3);
 }
 
+const ASKS =
+  /多少|幾(?!乎)|什麼|甚麼|誰|哪|何|怎|嗎|呢|是不是|有沒有|\b(?:how|what|when|who|whose|why|which|where)\b|^(?:is|are|was|were|did|does|do|has|have) /u;
+const CLAUSE_END =
+  /[,;?!]\s*|、|(?:以及|還有)|,? ?\band (?=(?:out of )?(?:how|what|when|who|why|which|where|is it|was it|did|does|are|were)\b)/u;
+
+/** The questions asked in one breath (花了多少錢？結果如何), each with its own words and aspects; one when there is but one. */
+export function clausesOf(question: Question): Question[] {
+  const clauses: string[] = [];
+  let before = '';
+  for (const piece of question.folded.split(CLAUSE_END)) {
+    const text = `${before}${piece}`.trim();
+    before = '';
+    if (text === '') continue;
+    if (ASKS.test(piece)) clauses.push(text);
+    else before = `${text} `;
+  }
+  if (before && clauses.length > 0) clauses.push(`${clauses.pop()} ${before.trim()}`);
+  if (clauses.length < 2) return [question];
+  return clauses.map((folded) => {
+    const years = yearsIn(folded);
+    return { ...question, folded, words: contentWords(folded), aspects: aspectsOf(folded), years };
+  });
+}
+
 /** @param language the asker's choice; without one, the question's own */
 export async function understandQuestion(question: string, language?: Language): Promise<Question> {
   const text = (await toTaiwanWords(question.replace(MARKUP, ' ').replace(CONTROL, ' ')))
