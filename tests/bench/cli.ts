@@ -1,4 +1,5 @@
 import { prepareTestStores } from '../support/test-store.ts';
+import { runBadges } from './badges.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
 import type { Figures } from './retrieval-metrics.ts';
@@ -34,7 +35,19 @@ async function retrieval(): Promise<void> {
   );
 }
 
-const benches: Record<string, () => Promise<void>> = { retrieval };
+async function badges(): Promise<void> {
+  console.log(`store: ${await prepareTestStores()}`);
+  const figures = await runBadges();
+  console.log(
+    `issued and stored ${figures.issued} badges in ${figures.issueSeconds.toFixed(1)} s (aim: 1,000 in 10 s)`,
+  );
+  console.log(
+    `verified ${figures.verifications.toFixed(0)}/s beside bare jose ${figures.bareJose.toFixed(0)}/s: ` +
+      `${figures.ratio.toFixed(2)}× (aim: 0.60×)`,
+  );
+}
+
+const benches: Record<string, () => Promise<void>> = { retrieval, badges };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
