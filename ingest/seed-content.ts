@@ -11,8 +11,25 @@ export interface SeedProgress {
   readonly total: number;
 }
 
-/** Sources stored per transaction: small, so that a question asked meanwhile waits for one batch at most. */
-const batchSize = 8;
+/**
+ * Passages stored per transaction: few enough that a question asked meanwhile waits well under a second, and enough
+ * that their terms share rows of the search index.
+ */
+const batchPassages = 96;
+
+function batchesOf(sources: readonly SourceRecord[]): SourceRecord[][] {
+  const batches: SourceRecord[][] = [];
+  let weight = batchPassages;
+  for (const source of sources) {
+    if (weight >= batchPassages) {
+      batches.push([]);
+      weight = 0;
+    }
+    batches.at(-1)!.push(source);
+    weight += source.passages.length;
+  }
+  return batches;
+}
 
 async function saveBatch(bank: Bank, batch: readonly SourceRecord[]): Promise<void> {
   await bank.store.system.transaction((tx) => saveSources(tx, batch, { origin: 'content', now: bank.now() }));
@@ -39,9 +56,11 @@ export async function seedContent(
   if ((await selectMark(bank.store.system, 'content')) === fingerprint) return false;
   const { sources, framework } = await readContent();
   await bank.store.system.transaction((tx) => loadFramework(tx, framework, bank.now()));
-  for (let start = 0; start < sources.length; start += batchSize) {
-    await saveBatch(bank, sources.slice(start, start + batchSize));
-    onProgress({ done: Math.min(start + batchSize, sources.length), total: sources.length });
+  let done = 0;
+  for (const batch of batchesOf(sources)) {
+    await saveBatch(bank, batch);
+    done += batch.length;
+    onProgress({ done, total: sources.length });
   }
   await withdrawMissing(bank, new Set(sources.map((source) => source.externalId)));
   await upsertMark(bank.store.system, 'content', fingerprint, bank.now());

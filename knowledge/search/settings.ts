@@ -19,7 +19,7 @@ export const settings = {
   /** A thesaurus word counts this much of a word that was typed, times its own weight. */
   expansionShare: 0.2,
   /** Postings scored per language lane, heaviest terms first: bounds the time a question takes. */
-  postingsBudget: 12_000,
+  postingsBudget: 6_000,
   fewestTerms: 8,
 } as const;
 
