@@ -4,7 +4,7 @@ import type { Bank } from '../../../core/context.ts';
 import { SearchInput, search } from '../../../knowledge/search/search.ts';
 import { searchPassages } from '../../../knowledge/search/search-passages.ts';
 import { similarSources } from '../../../knowledge/search/similar-sources.ts';
-import { saveSource, withdrawSource } from '../../../knowledge/sources/save-source.ts';
+import { saveSource, saveSources, withdrawSource } from '../../../knowledge/sources/save-source.ts';
 import type { SourceRecordInput } from '../../../knowledge/sources/schema.ts';
 import { SourceRecord } from '../../../knowledge/sources/schema.ts';
 import { contextOf, openTestBank } from '../../support/world.ts';
@@ -222,6 +222,71 @@ describe('keeping the index', () => {
     await bank.store.system.transaction((tx) => withdrawSource(tx, 'leaving', { origin: 'ingest', now }));
     expect(await find('衛星定位校正')).not.toContain('leaving');
     expect(await Promise.all(tables.map(count))).toEqual(before);
+  });
+});
+
+describe('sources saved together', () => {
+  const together = (sources: SourceRecord[]) =>
+    bank.store.system.transaction((tx) => saveSources(tx, sources, { origin: 'ingest', now }));
+  const withdraw = (externalId: string) =>
+    bank.store.system.transaction((tx) => withdrawSource(tx, externalId, { origin: 'ingest', now }));
+  const tables = ['search_chunks', 'search_passages', 'search_postings', 'search_places'];
+  const index = () => Promise.all(tables.map(count));
+
+  it('share the rows of the terms they share', async () => {
+    await together([record('shared-1', '鯨鯊洄游。'), record('shared-2', '鯨鯊覓食。')]);
+    const rows = await bank.store.system.query(
+      `select t.passages, cardinality(t.entries) as entries from search_postings t where t.term = '鯨鯊'`,
+    );
+    expect(rows).toEqual([{ passages: 2, entries: 2 }]);
+  });
+
+  it('leave one by one, and the rest is ranked as if those had never been there', async () => {
+    const ask = async () =>
+      (await searchPassages(contextOf(bank), { question: '珊瑚白化監測', limit: 20 })).map(
+        ({ externalId, score, coverage }) => [externalId, score.toFixed(5), coverage.toFixed(5)],
+      );
+    const before = await index();
+    await save(record('coral-1', '珊瑚白化的衛星監測。'));
+    const alone = await ask();
+    await withdraw('coral-1');
+    await together([
+      record('coral-2', '珊瑚白化與海溫。'),
+      record('coral-3', '珊瑚白化的衛星監測。'),
+      record('coral-4', '珊瑚復育監測。'),
+    ]);
+    await withdraw('coral-4');
+    await withdraw('coral-2');
+    expect(await ask()).toEqual(alone.map(([id, ...rest]) => [id === 'coral-1' ? 'coral-3' : id, ...rest]));
+    await withdraw('coral-3');
+    expect(await index()).toEqual(before);
+  });
+
+  it('can be changed at the same time without losing a removal', async () => {
+    const before = await index();
+    await together([1, 2, 3, 4].map((at) => record(`eel-${at}`, `鰻苗放流第${at}批。`)));
+    await Promise.all([1, 2, 3, 4].map((at) => withdraw(`eel-${at}`)));
+    expect(await index()).toEqual(before);
+  });
+
+  it('of different audiences and kinds never share a chunk', async () => {
+    await together([
+      record('apart-1', '鮪魚配額。'),
+      record('apart-2', '鮪魚配額。', { visibility: 'government' }),
+      record('apart-3', '鮪魚配額。', { kind: 'study' }),
+    ]);
+    const [row] = await bank.store.system.query<{ chunks: number }>(
+      `select count(distinct t.chunk_id) as chunks from search_postings t where t.term = '鮪魚'`,
+    );
+    expect(row!.chunks).toBe(3);
+  });
+
+  it('of more passages than a chunk holds are all found', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => record(`many-${at}`, `蜂群編號${at}健康檢查。`));
+    await together(many);
+    expect((await find('蜂群編號299健康檢查'))[0]).toBe('many-299');
+    const hits = await searchPassages(contextOf(bank), { question: '蜂群健康檢查', limit: 400 });
+    expect(hits.filter((hit) => hit.externalId.startsWith('many-'))).toHaveLength(300);
   });
 });
 
