@@ -1,5 +1,14 @@
 import type { Language } from '../../core/language.ts';
 import { fold } from '../text/fold.ts';
+import type { AdviceTopic } from './advice-topics.ts';
+import { findAdviceTopics } from './advice-topics.ts';
+import type { CaseEvent } from './case-events.ts';
+import { eventStrength, eventsIn, sentenceOn } from './case-events.ts';
+import type { CaseFilter } from './case-filters.ts';
+import { caseFilters, failed, regionOf, regionPatterns } from './case-filters.ts';
+import { claimOf } from './claims.ts';
+import type { ContentWord } from './content-words.ts';
+import { contentWords } from './content-words.ts';
 import { bodyOf, headlineOf } from './find-entities.ts';
 import { passagesIn, placeAndOutcome, shortTitleOf, titleOf } from './labels-of.ts';
 import type { HeldCase, HeldPassage, Library } from './library.ts';
@@ -7,118 +16,130 @@ import { matchWord } from './match-words.ts';
 import type { AnswerDraft, Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 
-type Facts = HeldCase['facts'];
-
-interface Filter {
-  readonly asked: RegExp;
-  readonly fits: (facts: Facts) => boolean;
-}
-
-function filter(asked: string, fits: (facts: Facts) => boolean): Filter {
-  return { asked: new RegExp(fold(asked), 'iu'), fits };
-}
-
-const stoppedStages = new Set(['withdrawn', 'suspended']);
-
-/** What a question may narrow a list by, besides its subject. */
-const filters: readonly Filter[] = [
-  filter(
-    '停用|停掉|下架|下線|叫停|喊停|終止|退場|停止|暫停|關閉|收掉|裁撤|放棄|withdrawn|suspended|stopped|scrapped|shut|abandon|discontinu',
-    (facts) => stoppedStages.has(facts.stage),
-  ),
-  filter('失敗|翻車|搞砸|出包|fail', (facts) => facts.outcome === 'failure'),
-  filter('成功|做得好|有成效|succe', (facts) => facts.outcome === 'success'),
-  filter('好壞參半|有好有壞|褒貶|mixed', (facts) => facts.outcome === 'mixed'),
-  filter('進行中|還在進行|ongoing', (facts) => facts.outcome === 'ongoing'),
-  filter('試辦|試行|pilot|trial', (facts) => facts.stage === 'pilot'),
-  filter(
-    '正式上線|已上線|in production|in use',
-    (facts) => facts.stage === 'production' || facts.stage === 'scaled',
-  ),
-  filter('擴大|推廣到全|scaled', (facts) => facts.stage === 'scaled'),
-  filter('生成式|genai|generative', (facts) => facts.ai_type === 'generative'),
-  filter('影像辨識|電腦視覺|影像分析|computer vision', (facts) => facts.ai_type === 'computer_vision'),
-  filter('預測模型|predictive', (facts) => facts.ai_type === 'predictive'),
-  filter('自然語言處理|nlp', (facts) => facts.ai_type === 'nlp'),
-  filter('規則式|rules[- ]based', (facts) => facts.ai_type === 'rules_based'),
-  filter('推薦系統|recommender', (facts) => facts.ai_type === 'recommender'),
-  filter('不可接受|unacceptable', (facts) => facts.risk_level === 'unacceptable'),
-  filter('高風險(?!家庭)|high[- ]risk', (facts) => facts.risk_level === 'high'),
-  filter('政策|指引|法規|立法|guideline|policy|law\\b', (facts) => facts.stage === 'policy'),
-  filter('中央(政府|機關)|部會|central government', (facts) => facts.government_level === 'central'),
-  filter(
-    '地方政府|縣市|市政府|local government|cit(y|ies)|municipal',
-    (facts) => facts.government_level === 'municipality' || facts.government_level === 'local',
-  ),
-];
-
-const noun = '案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|做法|經驗|專案';
-const ASKS = new RegExp(
-  fold(
-    `(有哪些|哪些|哪幾(個|則|件)|列出|列舉|找(出|一些|幾個|找)?|有沒有|有無|還有(哪些|什麼)|幾(個|則|件)|多少(個|則|件)?|有什麼|查).{0,24}(${noun})|(${noun}).{0,12}(有哪些|有幾|有多少|清單|列表|一覽)|哪些.{0,16}(停用|失敗|成功|做過|用過|導入|採用|推動)|\\b(which|what|list|show|find|any|how many|name)\\b(?: [a-z-]+){0,3} (cases?|countr(y|ies)|agenc(y|ies)|governments?|cit(y|ies)|examples?|projects?|systems?|chatbots?|tools)\\b|examples of|cases (of|about|on|where|in|from)`,
-  ),
-  'iu',
-);
-
-export function asksForCases(folded: string): boolean {
-  return ASKS.test(folded);
-}
-
 const LISTED = 8;
 /** Words of the request itself, in both languages. */
 const REQUEST = new RegExp(
-  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last)$`,
+  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about)$`,
   'u',
 );
 
-function subjectOf(question: Question, used: readonly Filter[]) {
-  const placeNames = question.places.flatMap(({ place }) => place.names);
-  return question.words.filter(
-    (word) =>
-      !REQUEST.test(word.text) &&
-      !regions.some(([named]) => named.test(word.text)) &&
-      !used.some(({ asked }) => asked.test(word.text)) &&
-      !placeNames.some((name) => name.includes(word.text) || word.text.includes(name)),
-  );
+interface Request {
+  readonly filters: readonly CaseFilter[];
+  readonly events: readonly CaseEvent[];
+  /** Subjects that have a known set of words in titles and summaries. */
+  readonly subjects: readonly AdviceTopic[];
+  /** What else the request is about. */
+  readonly words: readonly ContentWord[];
+  readonly places: Question['places'];
+  readonly region: ((country: string) => boolean) | undefined;
+  readonly without: ReadonlySet<string>;
+  /** Any of the words will do: flood, wildfire or storms. */
+  readonly either: boolean;
 }
 
-/** Parts of the world a list may be narrowed to, by country codes; abroad is everywhere else. */
-const regions: readonly [RegExp, (country: string) => boolean][] = [
-  [/北歐|nordic|scandinavia/iu, (country) => ['DK', 'SE', 'NO', 'FI'].includes(country)],
-  [
-    /歐洲|\beurope\b/iu,
-    (country) =>
-      ['GB', 'NL', 'FR', 'DK', 'EU', 'NO', 'SE', 'AT', 'BE', 'DE', 'EE', 'ES', 'FI', 'RS'].includes(country),
-  ],
-  [/亞洲|\basia\b/iu, (country) => ['TW', 'JP', 'KR', 'SG', 'IN'].includes(country)],
-  [/國外|海外|外國|\babroad\b|other countries/iu, (country) => country !== 'TW'],
-];
+/** What is asked for, taken out before words are told apart: 幾個案例 is no 個案. */
+const NOUNS = new RegExp(
+  fold('幾個|案例|例子|實例|案子|國家|機關|政府|縣市|部會|專案|計畫|除了.{2,6}(以外|之外)?還|除了'),
+  'iu',
+);
+/** Left out by name: 除了臺灣. */
+const EXCEPT = new RegExp(fold('除了.{0,2}$|(?:besides|except|other than|apart from) $'), 'iu');
+const EITHER = /或|\bor\b/u;
+const OR_CHANGED = new RegExp(fold('(或|or) ?(被)?(改|chang|modif|revis)'), 'iu');
 
-function inPlace(held: HeldCase, question: Question): boolean {
-  const region = regions.find(([named]) => named.test(question.folded));
-  if (region && !region[1](held.facts.country)) return false;
-  if (question.places.length === 0) return true;
-  return question.places.some(({ place }) =>
+async function understandRequest(question: Question): Promise<Request> {
+  const { folded } = question;
+  const region = regionOf(folded);
+  const except = question.places.filter(({ start }) => EXCEPT.test(folded.slice(0, start)));
+  const places = question.places.filter(
+    (one) => !except.includes(one) && !(region && one.place.country === 'TW'),
+  );
+  const without = new Set(except.map(({ place }) => place.country));
+  const filters = caseFilters.filter(
+    ({ asked, judges }) => asked.test(folded) && !(judges && OR_CHANGED.test(folded)),
+  );
+  const events = eventsIn(folded);
+  const subjects = (await findAdviceTopics(folded)).map(({ topic }) => topic).filter(({ only }) => only);
+  const understood = [...caseFilters, ...events, ...subjects].map(({ asked }) => asked);
+  const names = question.places.flatMap(({ place }) => place.names);
+  const rest = [...understood, ...regionPatterns, NOUNS].reduce(
+    (text, pattern) => text.replace(new RegExp(pattern.source, 'giu'), ' '),
+    folded,
+  );
+  const words = contentWords(rest).filter(
+    ({ text }) => !REQUEST.test(text) && !names.some((name) => name.includes(text) || text.includes(name)),
+  );
+  return { filters, events, subjects, words, places, region, without, either: EITHER.test(folded) };
+}
+
+function inPlace(held: HeldCase, { places, region, without }: Request): boolean {
+  if (without.has(held.facts.country)) return false;
+  if (region && !region(held.facts.country)) return false;
+  if (places.length === 0) return true;
+  return places.some(({ place }) =>
     place.kind === 'country'
       ? held.facts.country === place.country
       : place.names.some((name) => headlineOf(held).folded.includes(name)),
   );
 }
 
-/** How well a case is about the subject of the request, 0 to 1; titles, keywords and summaries count, bodies a little. */
-function aboutness(held: HeldCase, subject: ReturnType<typeof subjectOf>, library: Library): number {
-  const weights = subject.map((word) => ({
+/** How well a case is about the words of the request, 0 to 1; titles, keywords and summaries count, bodies a little. */
+function aboutness(held: HeldCase, { words, either }: Request, library: Library): number {
+  const weights = words.map((word) => ({
     word,
     weight: Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.2 : 1),
+    met: Math.max(matchWord(word, headlineOf(held)), 0.4 * matchWord(word, bodyOf(held))),
   }));
+  if (either && weights.length > 1) return Math.max(...weights.map(({ met }) => met));
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return 1;
-  const met = weights.reduce(
-    (sum, { word, weight }) =>
-      sum + weight * Math.max(matchWord(word, headlineOf(held)), 0.4 * matchWord(word, bodyOf(held))),
-    0,
+  return total === 0 ? 1 : weights.reduce((sum, { weight, met }) => sum + weight * met, 0) / total;
+}
+
+interface Found {
+  readonly held: HeldCase;
+  readonly score: number;
+}
+
+const ABOUT = 0.6;
+/** With a known subject or event, other words only rank. */
+const ABOUT_AT_ALL = 0.25;
+
+function titleAndSector({ facts }: HeldCase): string {
+  return fold(`${facts.title_zh} ${facts.title_en} ${facts.sector}`);
+}
+
+function search(request: Request, library: Library): Found[] {
+  const { filters, events, subjects } = request;
+  const bound = subjects.length + events.length > 0;
+  const found = library.cases
+    .filter((held) => inPlace(held, request) && filters.every(({ fits }) => fits(held.facts)))
+    .filter((held) => subjects.every(({ cases }) => cases?.test(headlineOf(held).folded)))
+    .map((held) => {
+      const strengths = events.map((event) => eventStrength(held, event));
+      const about = aboutness(held, request, library);
+      const happened = strengths.every((strength, at) => strength > 0 || events[at]!.ranksOnly);
+      const apt = happened && about >= (bound ? ABOUT_AT_ALL : ABOUT);
+      const titled = subjects.filter(({ cases }) => cases?.test(titleAndSector(held))).length;
+      const score = about + 0.4 * titled + strengths.reduce((sum, strength) => sum + strength, 0);
+      return { held, apt, score };
+    })
+    .filter(({ apt }) => apt);
+  return found.sort(
+    (a, b) =>
+      b.score - a.score ||
+      Number(b.held.facts.country === 'TW') - Number(a.held.facts.country === 'TW') ||
+      a.held.externalId.localeCompare(b.held.externalId),
   );
-  return met / total;
+}
+
+/** What fits all that was asked; or else what fits all but how it went. */
+function searchWidely(request: Request, library: Library): { found: Found[]; dropped: CaseFilter[] } {
+  const found = search(request, library);
+  const judging = request.filters.filter(({ judges }) => judges);
+  const about = request.subjects.length + request.events.length + request.words.length > 0;
+  if (found.length > 0 || judging.length === 0 || !about) return { found, dropped: [] };
+  const filters = request.filters.filter(({ judges }) => !judges);
+  return { found: search({ ...request, filters }, library), dropped: judging };
 }
 
 /** One case in one line: its title, where, how it went, and what happened in a sentence. */
@@ -136,50 +157,75 @@ export function caseLine(held: HeldCase, language: Language): Claim {
   };
 }
 
-const leads: Readonly<Record<Language, (count: number, shown: number) => string>> = {
-  'zh-TW': (count, shown) =>
-    count > shown ? `符合條件的案例共 ${count} 則，先列 ${shown} 則：` : `符合條件的案例共 ${count} 則：`,
-  en: (count, shown) =>
-    count > shown
-      ? `${count} cases match; the first ${shown}:`
-      : count === 1
-        ? 'One case matches:'
-        : `${count} cases match:`,
-};
+/** The same, told by the sentence on what was asked when the summary does not speak of it. */
+function lineFor(held: HeldCase, events: readonly CaseEvent[], language: Language): Claim {
+  const line = caseLine(held, language);
+  const silent = events.find(({ told }) => !told.test(fold(line.text)));
+  const sentence = silent && sentenceOn(held, silent, language);
+  if (!sentence) return line;
+  const open =
+    language === 'en'
+      ? ` (${placeAndOutcome(held, language)}): `
+      : `（${placeAndOutcome(held, language)}）：`;
+  const told = claimOf(sentence, language);
+  return { ...told, text: `${shortTitleOf(held, language)}${open}${told.text}` };
+}
+
+function leadFor(
+  language: Language,
+  found: readonly Found[],
+  shown: number,
+  request: Request,
+  dropped: readonly CaseFilter[],
+  library: Library,
+): string {
+  const count = found.length;
+  const classes = request.filters.map(({ label }) => label(language));
+  const missed = dropped.map(({ label }) => label(language));
+  const near = request.filters.includes(failed) ? mixedBeside(request, library) : 0;
+  if (language === 'en') {
+    const none =
+      missed.length > 0 ? `No case on this is classed as ${missed.join(', ')}; on the subject: ` : '';
+    const by = classes.length > 0 ? ` (by this bank's classes: ${classes.join(', ')})` : '';
+    const also = near > 0 ? `, beside ${near} with mixed results` : '';
+    const rest = count > shown ? `; the ${shown} closest are below, all are at /cases` : '';
+    return `${none}${count === 1 ? '1 case fits' : `${count} cases fit`}${by}${also}${rest}:`;
+  }
+  const none = missed.length > 0 ? `本庫沒有歸類為「${missed.join('、')}」的相關案例；同主題的` : '';
+  const by = classes.length > 0 ? `依本庫分類（${classes.join('、')}），` : '';
+  const also = near > 0 ? `（另有 ${near} 則「好壞參半」未列入）` : '';
+  const rest = count > shown ? `，先列最相關的 ${shown} 則，其餘見案例頁（/cases）` : '';
+  return `${none || by}${none ? '' : '符合的'}案例共 ${count} 則${also}${rest}：`;
+}
+
+/** Cases that fit but for having gone half well: no failures, yet worth knowing of. */
+function mixedBeside(request: Request, library: Library): number {
+  const filters = request.filters.filter((one) => one !== failed);
+  return search({ ...request, filters }, library).filter(({ held }) => held.facts.outcome === 'mixed').length;
+}
 
 export interface CaseList {
   readonly draft: AnswerDraft;
   readonly cases: readonly HeldCase[];
 }
 
-/** The cases a request describes by place, outcome, stage, technique and subject; null when none fits. */
-export function findCases(question: Question, library: Library): CaseList | null {
-  const used = filters.filter(({ asked }) => asked.test(question.folded));
-  const subject = subjectOf(question, used);
-  const found = library.cases
-    .filter((held) => inPlace(held, question) && used.every(({ fits }) => fits(held.facts)))
-    .map((held) => ({ held, score: aboutness(held, subject, library) }))
-    .filter(({ score }) => score >= 0.6)
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        Number(b.held.facts.country === 'TW') - Number(a.held.facts.country === 'TW') ||
-        a.held.externalId.localeCompare(b.held.externalId),
-    );
+/** The cases a request describes by place, outcome, stage, technique, events and subject; null when none fits. */
+export async function findCases(question: Question, library: Library): Promise<CaseList | null> {
+  const { language } = question;
+  const request = await understandRequest(question);
+  const { found, dropped } = searchWidely(request, library);
   if (found.length === 0) return null;
   const shown = found.slice(0, LISTED).map(({ held }) => held);
-  const { language } = question;
-  const claims = shown.map((held) => caseLine(held, language));
-  const names = shown.slice(0, 3).map((held) => shortTitleOf(held, language));
-  const suggestions = names.map((name) =>
-    language === 'en' ? `What can be learnt from “${name}”?` : `「${name}」有哪些可借鏡之處？`,
-  );
+  const lead = leadFor(language, found, shown.length, request, dropped, library);
+  const claims = shown.map((held) => lineFor(held, request.events, language));
+  const suggestions = shown
+    .slice(0, 3)
+    .map((held) => shortTitleOf(held, language))
+    .map((name) =>
+      language === 'en' ? `What can be learnt from “${name}”?` : `「${name}」有哪些可借鏡之處？`,
+    );
   return {
-    draft: {
-      outcome: 'answered',
-      parts: [{ lead: leads[language](found.length, shown.length), claims, style: 'list' }],
-      suggestions,
-    },
+    draft: { outcome: 'answered', parts: [{ lead, claims, style: 'list' }], suggestions },
     cases: shown,
   };
 }
