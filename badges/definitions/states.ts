@@ -7,7 +7,7 @@ import type { BadgeRow } from './queries.ts';
 import { lockBadge, selectBadge } from './queries.ts';
 import type { BadgeRecord, BadgeState } from './schema.ts';
 
-const wordedState: Record<BadgeState, Text> = {
+export const wordedState: Record<BadgeState, Text> = {
   draft: { 'zh-TW': '草稿', en: 'a draft' },
   in_review: { 'zh-TW': '審核中', en: 'under review' },
   approved: { 'zh-TW': '已核定', en: 'approved' },
