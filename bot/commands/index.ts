@@ -1,4 +1,11 @@
 import { ask } from './ask.ts';
+import { badgeIssue } from './badge-issue.ts';
+import { badgeList } from './badge-list.ts';
+import { badgeMine } from './badge-mine.ts';
+import { badgePropose, badgeSubmit } from './badge-propose.ts';
+import { badgeApprove, badgeReturn, badgeReview } from './badge-review.ts';
+import { badgeRevoke } from './badge-revoke.ts';
+import { badgeVerify } from './badge-verify.ts';
 import { caseFind } from './case-find.ts';
 import { caseMine } from './case-mine.ts';
 import { caseApprove, caseReturn, caseReview } from './case-review.ts';
@@ -16,5 +23,15 @@ export const commands: readonly Command[] = [
   caseReview,
   caseApprove,
   caseReturn,
+  badgeList,
+  badgePropose,
+  badgeSubmit,
+  badgeReview,
+  badgeApprove,
+  badgeReturn,
+  badgeIssue,
+  badgeRevoke,
+  badgeVerify,
+  badgeMine,
   helpOver(() => commands),
 ];

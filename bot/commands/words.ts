@@ -2,6 +2,7 @@ import { fold } from '../../knowledge/text/fold.ts';
 import type { Command, Word } from './command.ts';
 
 export const caseWord: Word = { 'zh-TW': '案例', en: 'case', also: ['cases'] };
+export const badgeWord: Word = { 'zh-TW': '徽章', en: 'badge', also: ['badges'] };
 const bankWord: Word = { 'zh-TW': '知識庫', en: 'bank' };
 
 /** What a line turned out to be. `group`: the commands that begin as it does, when none fits whole. */
@@ -51,4 +52,9 @@ export function readLine(commands: readonly Command[], text: string): Line {
   const line = trimmed.replace(slash, '');
   const afterBank = restAfter([bankWord], line);
   return findCommand(commands, afterBank === undefined ? line : afterBank || 'help');
+}
+
+/** An id as typed: alone, in the backticks a list shows it in, or as the last part of its address. */
+export function parseId(word: string | undefined): string | undefined {
+  return /^`?(?:https?:\/\/\S+\/)?([\w-]{1,100})`?$/.exec(word ?? '')?.[1];
 }
