@@ -7,7 +7,7 @@ import type { Text } from '../../core/language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { ConfirmPage, isConfirmed } from './badges-confirm.tsx';
-import { badgeName } from './badges-parts.tsx';
+import { badgeName, colon } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { readOwnForm, sendPage } from './respond.ts';
 import { viewOf } from './view.ts';
@@ -81,7 +81,7 @@ async function perform(c: HonoContext<ApiEnv>, act: Act): Promise<Response> {
       view={view}
       action={c.req.path}
       back={back}
-      heading={`${view.t(heading)}: ${badgeName(view, badge)}`}
+      heading={`${view.t(heading)}${colon(view)}${badgeName(view, badge)}`}
       fields={form}
     >
       <p>{view.t(lead)}</p>

@@ -11,6 +11,7 @@ import {
   BadgePicture,
   badgeName,
   badgeStyles,
+  colon,
   dayOf,
   mayAs,
   SandboxMark,
@@ -110,7 +111,9 @@ function Reviews({ view, badge }: BadgeProps) {
         ))}
       </ul>
       <p class="quiet small-text">
-        {view.t(one.needed)}: {badge.reviewsNeeded}
+        {view.t(one.needed)}
+        {colon(view)}
+        {badge.reviewsNeeded}
       </p>
     </section>
   );

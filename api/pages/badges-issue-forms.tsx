@@ -4,7 +4,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { csvColumns } from './badges-csv.ts';
-import { AreaField, type Badge, InputField } from './badges-parts.tsx';
+import { AreaField, type Badge, colon, InputField } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { Csrf, Select } from './parts.tsx';
 import type { View } from './view.ts';
@@ -67,7 +67,9 @@ function BatchForm({ view, badge }: { view: View; badge: Badge }) {
       <Csrf view={view} />
       <p class="quiet small-text">{view.t(issue.csvLead)}</p>
       <p class="quiet small-text">
-        {view.t(issue.csvColumns)}: <code>{csvColumns.map(({ name }) => name).join(',')}</code>
+        {view.t(issue.csvColumns)}
+        {colon(view)}
+        <code>{csvColumns.map(({ name }) => name).join(',')}</code>
       </p>
       <InputField view={view} name="file" label={issue.csvFile} type="file" />
       <AreaField view={view} name="csv" label={issue.csvText} rows={5} />

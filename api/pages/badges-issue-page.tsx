@@ -12,7 +12,7 @@ import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
 import { once } from '../idempotency.ts';
 import { ConfirmPage, isConfirmed } from './badges-confirm.tsx';
 import { type RequestFields, readRequests, requestOf } from './badges-csv.ts';
-import { badgeName, badgeStyles } from './badges-parts.tsx';
+import { badgeName, badgeStyles, colon } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { Layout } from './layout.tsx';
 import { readOwnForm, sendPage } from './respond.ts';
@@ -69,12 +69,14 @@ async function issueOne(c: HonoContext<ApiEnv>): Promise<Response> {
       view={view}
       action={c.req.path}
       back={`${pathOf(id)}#issue`}
-      heading={`${view.t(badgeTexts.one.issue)}: ${badgeName(view, badge)}`}
+      heading={`${view.t(badgeTexts.one.issue)}${colon(view)}${badgeName(view, badge)}`}
       fields={form}
     >
       <p>{view.t(confirm.issue)}</p>
       <p>
-        {view.t(issue.recipient)}: <strong>{form.get('email') || form.get('id')}</strong>
+        {view.t(issue.recipient)}
+        {colon(view)}
+        <strong>{form.get('email') || form.get('id')}</strong>
       </p>
     </ConfirmPage>,
   );
@@ -119,7 +121,9 @@ function Row({
           <a href={`/credentials/${row.id}`}>{view.t(issue.issued)}</a>
         ) : (
           <span class="problem">
-            {view.t(issue.failed)}: {row.error?.message}
+            {view.t(issue.failed)}
+            {colon(view)}
+            {row.error?.message}
           </span>
         )}
       </td>
@@ -228,7 +232,7 @@ async function issueCsv(c: HonoContext<ApiEnv>): Promise<Response> {
       view={view}
       action={c.req.path}
       back={`${pathOf(id)}#issue-csv`}
-      heading={`${view.t(badgeTexts.one.issue)}: ${badgeName(view, badge)}`}
+      heading={`${view.t(badgeTexts.one.issue)}${colon(view)}${badgeName(view, badge)}`}
       fields={[
         ['csv', csv],
         ['key', newSecret()],

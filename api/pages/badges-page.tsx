@@ -179,7 +179,7 @@ function BadgesPage(props: BadgesPageProps) {
           <p>{view.t(badgeTexts.none)}</p>
         </div>
       ) : (
-        <Cards view={view} id="all" title={view.t(badgeTexts.title)} items={items} />
+        <Cards view={view} id="all" title={view.t(badgeTexts.listed)} items={items} />
       )}
       {nextCursor ? (
         <p>

@@ -92,3 +92,8 @@ export function AreaField({
     </label>
   );
 }
+
+/** Between a label and its value, as each language writes it. */
+export function colon(view: View): string {
+  return view.language === 'en' ? ': ' : '：';
+}

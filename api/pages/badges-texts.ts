@@ -25,6 +25,7 @@ export const badgeTexts = {
   state: text('狀態', 'State'),
   competency: text('職能', 'Competency'),
   issuer: text('發證單位', 'Issuer'),
+  listed: text('符合的徽章', 'Badges found'),
   all: text('全部', 'All'),
   approvedOnly: text('已核定', 'Approved'),
   apply: text('套用', 'Apply'),

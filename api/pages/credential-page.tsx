@@ -7,7 +7,7 @@ import { callCapability } from '../../core/capability.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { issuesFor } from './badges-issue-forms.tsx';
-import { AreaField, badgeStyles, dayOf, SandboxMark } from './badges-parts.tsx';
+import { AreaField, badgeStyles, colon, dayOf, SandboxMark } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { CredentialResults } from './credential-results.tsx';
 import { levelNames } from './framework-texts.ts';
@@ -122,11 +122,11 @@ function Keep({ view, credential, report }: CredentialProps) {
         ))}
       </ul>
       <p class="actions">
-        {credential.sandbox ? null : (
+        {report.valid ? (
           <a class="button plain" href={linkedIn} rel="noopener noreferrer">
             {view.t(words.linkedin)}
           </a>
-        )}
+        ) : null}
         <a class="button plain" href={`/verify?text=${encodeURIComponent(credential.url)}`}>
           {view.t(words.verify)}
         </a>
@@ -195,7 +195,9 @@ function CredentialPage(props: CredentialProps & { revocable: boolean; now: Date
           <Facts view={view} credential={credential} report={report} />
           <Verdict view={view} report={report} />
           <p class="quiet small-text">
-            {view.t(words.checkedAt)}: {now.toISOString().slice(0, 16).replace('T', ' ')} UTC
+            {view.t(words.checkedAt)}
+            {colon(view)}
+            {now.toISOString().slice(0, 16).replace('T', ' ')} UTC
           </p>
           <Content view={view} credential={credential} report={report} />
           <details class="act">

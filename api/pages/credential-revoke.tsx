@@ -5,6 +5,7 @@ import { invalidInput } from '../../core/errors.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { ConfirmPage, isConfirmed } from './badges-confirm.tsx';
+import { colon } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { readOwnForm, sendPage } from './respond.ts';
 import { viewOf } from './view.ts';
@@ -26,7 +27,7 @@ async function revoke(c: HonoContext<ApiEnv>): Promise<Response> {
   }
   const credential = await callCapability(can.getCredential, ctx, { id });
   const view = viewOf(c);
-  const heading = `${view.t(badgeTexts.credential.revoke)}: ${String(credential.content.name ?? '')}`;
+  const heading = `${view.t(badgeTexts.credential.revoke)}${colon(view)}${String(credential.content.name ?? '')}`;
   return sendPage(
     c,
     <ConfirmPage view={view} action={c.req.path} back={back} heading={heading} fields={form}>
