@@ -79,20 +79,45 @@ function onJsonError(error: unknown): Check {
   throw error;
 }
 
+/**
+ * Headers that were read and found in order. All badges of one key have the same, so most are read once; what a
+ * header means depends on its text alone.
+ */
+const goodHeaders = new Map<string, Header>();
+const maxKept = 100;
+const maxKeptLength = 16_384;
+
+function readHeader(part: string): Header | Check | undefined {
+  const kept = goodHeaders.get(part);
+  if (kept) return kept;
+  const bytes = decodePart(part);
+  if (!bytes) return undefined;
+  const header = parsePart(bytes);
+  const wrong = checkHeader(header);
+  if (wrong) return wrong;
+  if (part.length <= maxKeptLength) {
+    if (goodHeaders.size >= maxKept) goodHeaders.delete(goodHeaders.keys().next().value!);
+    goodHeaders.set(part, header as unknown as Header);
+  }
+  return header as unknown as Header;
+}
+
 /** Takes a compact JWS apart and judges its header: steps 3 to 5, whatever its payload is. */
 export function splitJws(jws: string): SplitJws | Check {
-  const parts = jws.split('.', 4);
-  if (parts.length !== 3) return failed('jws', 'jws_malformed', { note: `${jws.split('.').length} parts` });
-  const [headerBytes, payloadBytes, signature] = parts.map(decodePart);
-  if (!headerBytes || !payloadBytes || !signature) return failed('jws', 'jws_malformed');
+  const [head = '', body = '', tail = '', more] = jws.split('.', 4);
+  if (more !== undefined || tail === '')
+    return failed('jws', 'jws_malformed', { note: `${jws.split('.').length} parts` });
+  const payloadBytes = decodePart(body);
+  const signature = decodePart(tail);
+  if (!payloadBytes || !signature) return failed('jws', 'jws_malformed');
   try {
-    const header = parsePart(headerBytes);
-    const wrong = checkHeader(header);
-    if (wrong) return wrong;
+    const header = readHeader(head);
+    if (!header) return failed('jws', 'jws_malformed');
+    if (!('alg' in header)) return header;
     return {
-      header: header as unknown as Header,
+      header,
       payloadBytes,
-      signed: Buffer.from(`${parts[0]}.${parts[1]}`, 'latin1'),
+      signed: Buffer.from(jws.slice(0, head.length + 1 + body.length), 'latin1'),
       signature,
       profile: header.typ === 'vc+jwt' ? 'vcJose' : 'openBadges',
     };

@@ -45,8 +45,11 @@ function parseJson(text: string, checks: readonly Check[]): ReadInput {
   }
 }
 
+const compactJws = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+
 /** Text out of a file, a field or an image. Line breaks and spaces are what pasting leaves in a JWS. */
 function readText(text: string, checks: readonly Check[]): ReadInput {
+  if (compactJws.test(text)) return { kind: 'jws', jws: text, checks };
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed.startsWith('{')) return parseJson(trimmed, checks);
   const bare = trimmed.replace(enveloped, '').replace(/\s+/g, '');

@@ -26,6 +26,11 @@ export const baseUrl = 'https://badges.gov.example';
 export const testData = process.env.TEST_DATA ? join(process.env.TEST_DATA, 'badges') : undefined;
 export const noTestData = testData ? undefined : 'TEST_DATA is not set';
 
+/** A suite's name, with the reason it is skipped for when it is. */
+export function orWhyNot(name: string): string {
+  return noTestData ? `${name} (skipped: ${noTestData})` : name;
+}
+
 const frameworkOnly: StoreTemplate = {
   name: 'framework',
   dependsOn: ['core/db/', 'knowledge/framework/', 'knowledge/content/framework/'],
