@@ -1,4 +1,4 @@
-import { findNumbers, sameNumber } from './find-numbers.ts';
+import { findNumbers, sameNumber, withoutDates } from './find-numbers.ts';
 import { passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldSentence } from './library.ts';
 
@@ -42,6 +42,21 @@ function align(held: HeldCase): Map<HeldSentence, Section> {
         }
   }
   return home;
+}
+
+/** The sentence of the English summary that states the figures of a Chinese one, if there is one. */
+export function englishSentenceFor(held: HeldCase, chinese: HeldSentence): HeldSentence | undefined {
+  const figures = findNumbers(withoutDates(chinese.text)).filter((value) => value >= 2);
+  if (figures.length === 0) return undefined;
+  const shared = (sentence: HeldSentence) => {
+    const others = findNumbers(sentence.text);
+    return figures.filter((value) => others.some((other) => sameNumber(value, other))).length;
+  };
+  const [best] = passagesIn(held, 'English summary')
+    .flatMap((passage) => passage.sentences())
+    .map((sentence) => ({ sentence, count: shared(sentence) }))
+    .sort((a, b) => b.count - a.count);
+  return best && best.count * 2 >= figures.length ? best.sentence : undefined;
 }
 
 /** Sentences of the English summary that tell what the given sections of the case tell, in their own order. */

@@ -122,6 +122,14 @@ export const aspects: readonly Aspect[] = [
     whole: true,
   },
   {
+    id: 'governance',
+    asked: pattern(
+      '(訂|定|立|改|修正|加)(了|出)?(什麼|哪些|怎樣的).{0,4}(規定|規則|規範|措施|辦法|制度)|新(規定|規則|規範|制度)|改了(什麼|哪些)|(事後|後來|之後).{0,6}(怎麼改|改了|補救)|what (changed|rules|reforms|safeguards)|new (rules|safeguards|policy)',
+    ),
+    sections: [G, A, F],
+    whole: true,
+  },
+  {
     id: 'penalty',
     telling: true,
     asked: pattern('賠(?!率)|和解|退還|退款|退費|補償|退(了|多少)|settle|compensat|refund'),
@@ -196,7 +204,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, B, R, G, F],
     evidence: pattern('\\d{4}'),
     also: pattern(
-      '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened',
+      '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened|remov|end|abolish|reject|repeal|cancel|amend|sign|publish|releas|arrest|award|approv|vote|announce|order|found|clos|stop|刪|移除|取消|廢|修正|簽|發表|改|決定|取得|完成|結束|停|提出|達',
     ),
   },
   {

@@ -278,7 +278,12 @@ export function foreignNames(question: Question, found: FoundCase): string[][] {
   const agencies = (abroad ? [] : question.agencies)
     .filter(({ names }) => !names.some((name) => profile.names.folded.includes(name)))
     .map(({ names }) => [...names]);
-  return [...places, ...agencies];
+  const articles = [...question.folded.matchAll(/第\s?(\d+)\s?條|\barticle (\d+)/gu)].map(([, zh, en]) => [
+    `第${zh ?? en}條`,
+    `第 ${zh ?? en} 條`,
+    `article ${zh ?? en}`,
+  ]);
+  return [...places, ...agencies, ...articles];
 }
 
 /** The question without the stretches that only name the case, so that 預防 in 遊民預防模型 is not taken for what is asked. */

@@ -146,6 +146,7 @@ export function weighWords(
     const short = word.han && word.text.length === 1;
     const rarity = Math.max(0.08, library.rarity(word.text)) * (short ? 0.25 : 1);
     const named = isIdentity(word.text, identity);
+    const year = /^(?:19|20)\d\d$/.test(word.text);
     const asked = onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked);
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
     const kind = namesSomething(word) ? 1 : 0.5;
@@ -153,7 +154,7 @@ export function weighWords(
     return {
       word,
       weight,
-      focus: !named && !asked && !topic && !short,
+      focus: !named && !asked && !topic && !short && !year,
       topic: topic && !named && !asked && !short,
     };
   });
@@ -173,7 +174,7 @@ export function subjectOf(words: readonly WeighedWord[]): WeighedWord[] {
   return words.filter(({ focus, topic }) => focus || topic);
 }
 
-function coverage(words: readonly WeighedWord[], sentence: HeldSentence, context?: Context): number {
+export function coverage(words: readonly WeighedWord[], sentence: HeldSentence, context?: Context): number {
   const total = words.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return 1;
   const held = words.reduce((sum, { word, weight }) => {

@@ -35,6 +35,12 @@ const CLAUSE = /[,;?!.]|(?<=\p{Script=Han})(?:以及|還有|和|與|及)(?=\p{Sc
 const broad = new Set(['count', 'summary', 'country', 'approach', 'figures', 'why']);
 const quantities = new Set(['cost', 'saving', 'penalty', 'accuracy', 'people']);
 
+/** 114 in 114 年 is said by the year it stands for. */
+function wordsIn(folded: string): readonly ContentWord[] {
+  const roc = [...folded.matchAll(SHORT_ROC_YEAR)].map(([, numeral]) => numeral);
+  return contentWords(folded).filter((word) => !roc.includes(word.text));
+}
+
 function yearsIn(folded: string): number[] {
   const republic = [...folded.matchAll(ROC_YEAR), ...folded.matchAll(SHORT_ROC_YEAR)]
     .map(([, numeral]) => parseNumeral(numeral!))
@@ -94,7 +100,7 @@ export function clausesOf(question: Question): Question[] {
   if (clauses.length < 2) return [question];
   return clauses.map((folded) => {
     const years = yearsIn(folded);
-    return { ...question, folded, words: contentWords(folded), aspects: aspectsOf(folded), years };
+    return { ...question, folded, words: wordsIn(folded), aspects: aspectsOf(folded), years };
   });
 }
 
@@ -108,7 +114,7 @@ export async function understandQuestion(question: string, language?: Language):
     text,
     folded,
     language: language ?? detectLanguage(text),
-    words: contentWords(folded),
+    words: wordsIn(folded),
     aspects: aspectsOf(folded),
     places: findPlaces(folded),
     agencies: findAgencies(folded),

@@ -22,6 +22,7 @@ export function namesSomething(word: ContentWord): boolean {
   const known = kinds.get(word.text);
   if (known !== undefined) return known;
   cedict ??= openCedict();
+  if (cedict.glosses(word.text).length === 0 && /[到了過掉完出住成]$/.test(word.text)) return false;
   const glosses = cedict
     .glosses(word.text)
     .flatMap((gloss) => gloss.split(/[;/]/))

@@ -1,0 +1,168 @@
+import type { Language } from '../../core/language.ts';
+import { englishSentenceFor } from './align-english.ts';
+import type { Aspect } from './aspects.ts';
+import { findAspect } from './aspects.ts';
+import { claimsOf, itemOf } from './claims.ts';
+import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
+import type { HeldCase, HeldPassage, HeldSentence } from './library.ts';
+import { matchWord } from './match-words.ts';
+import type { Picked, Wanted } from './pick-sentences.ts';
+import {
+  asksMeasure,
+  asksNumber,
+  coverage,
+  focusOf,
+  namesIn,
+  rankSentences,
+  subjectOf,
+} from './pick-sentences.ts';
+import type { Claim } from './schema.ts';
+
+/** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
+const ENOUGH = { figure: 0.3, prose: 0.25, unknown: 0.5 } as const;
+const UNKNOWN =
+  /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
+const MOST = 3;
+
+function states(sentence: HeldSentence, figures: readonly number[]): boolean {
+  const known = findNumbers(sentence.text);
+  return figures.length > 0 && figures.every((figure) => known.some((other) => sameNumber(figure, other)));
+}
+
+/** Drops lines of the list of figures that the chosen prose already states. */
+function withoutRepeats(picked: readonly Picked[]): Picked[] {
+  const prose = picked.filter(({ sentence }) => sentence.passage.section !== '指標');
+  return picked.filter(({ sentence }) => {
+    if (sentence.passage.section !== '指標') return true;
+    const figures = findNumbers(sentence.text.split('：').at(-1)!);
+    return !prose.some((other) => states(other.sentence, figures));
+  });
+}
+
+/** A case tells everything in Chinese; its English summary serves English questions first. */
+export function inOwnLanguage(ranked: readonly Picked[], language: Language): Picked[] {
+  const own = ranked.filter(({ sentence }) => sentence.passage.language === language);
+  return own.length > 0 ? own : [...ranked];
+}
+
+/** 多少稅, 多少詐騙廣告: without any other subject, the thing counted has to be named. */
+function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
+  const mass = wanted.mass ?? [];
+  return asksMeasure(wanted.folded) || mass.some((word) => matchWord(word, sentence.prepared) >= 0.9);
+}
+
+export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
+  const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
+  const focus = (bare ? (numeric && !wanted.aspect?.telling ? focusOf : namesIn) : subjectOf)(
+    wanted.words,
+  ).length;
+  if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0)))
+    return [];
+  const least = numeric ? ENOUGH.figure : ENOUGH.prose;
+  const fit = ranked.filter(
+    (picked) =>
+      picked.evident &&
+      (focus === 0 || picked.covered >= least) &&
+      (bare || focus > 0 || isOfMass(picked, wanted)) &&
+      (!numeric ||
+        (statesQuantity(picked.sentence.text) &&
+          !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
+  );
+  const best = fit[0];
+  if (!best) return wanted.aspect ? [] : together(ranked, wanted);
+  const lane = inOwnLanguage(fit, wanted.language);
+  const first = lane[0]!;
+  const near = lane.filter(
+    (picked) => picked.score >= first.score - 0.45 && picked.covered >= first.covered * 0.75,
+  );
+  const chosen = wanted.aspect
+    ? near
+    : [...near.slice(0, 2), ...completing(near.slice(0, 2), ranked, wanted)];
+  return withoutRepeats(chosen).slice(0, MOST);
+}
+
+/** Two sentences that meet the question between them when none does alone. */
+function together(ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const subject = subjectOf(wanted.words);
+  const first = inOwnLanguage(ranked, wanted.language).find(({ covered }) => covered >= 0.27);
+  const second = first && completing([first], ranked, wanted)[0];
+  if (!first || !second) return [];
+  const total = subject.reduce((sum, { weight }) => sum + weight, 0);
+  const met = subject.reduce(
+    (sum, { word, weight }) =>
+      sum +
+      weight * Math.max(matchWord(word, first.sentence.prepared), matchWord(word, second.sentence.prepared)),
+    0,
+  );
+  return met / total >= 0.6 ? [first, second] : [];
+}
+
+/** Sentences that speak of what the chosen ones leave out of the question. */
+function completing(chosen: readonly Picked[], ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const left = subjectOf(wanted.words).filter(({ word }) =>
+    chosen.every(({ sentence }) => matchWord(word, sentence.prepared) < 0.6),
+  );
+  if (left.length === 0) return [];
+  const more = ranked.find(
+    (picked) =>
+      !chosen.includes(picked) &&
+      picked.sentence.passage.language === chosen[0]!.sentence.passage.language &&
+      left.some(({ word }) => matchWord(word, picked.sentence.prepared) >= 0.9),
+  );
+  return more ? [more] : [];
+}
+
+/** Sentences that say the thing asked was not published or not found. */
+export function findUnknown(passages: readonly HeldPassage[], wanted: Wanted): Claim[] {
+  const focus = focusOf(wanted.words);
+  const aspect: Aspect = {
+    ...(wanted.aspect ?? findAspect('unverified')),
+    sections: ['未能查證', '成效', '失敗或風險'],
+  };
+  const said = rankSentences(passages, { ...wanted, aspect }).filter(
+    ({ sentence, covered }) =>
+      UNKNOWN.test(sentence.text) &&
+      (focus.length > 0
+        ? covered >= ENOUGH.unknown
+        : coverage(subjectOf(wanted.words), sentence) >= ENOUGH.unknown ||
+          (wanted.aspect !== undefined &&
+            (wanted.aspect.asked.test(sentence.prepared.folded) ||
+              wanted.aspect.evidence?.test(sentence.prepared.folded)))),
+  );
+  const lane = inOwnLanguage(said, wanted.language);
+  return claimsOf(
+    lane.slice(0, 2).map((picked) => picked.sentence),
+    wanted.language,
+  );
+}
+
+/** Of a figure asked, a sentence that says it is not known speaks more to the question than the best that states one. */
+export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], wanted: Wanted): boolean {
+  const subject = subjectOf(wanted.words);
+  if (!asksNumber(wanted.folded) || subject.length === 0) return false;
+  const said = Math.max(...picked.map(({ sentence }) => coverage(subject, sentence)));
+  return ranked.some(
+    ({ sentence }) => UNKNOWN.test(sentence.text) && coverage(subject, sentence) >= said + 0.3,
+  );
+}
+
+/** What a list item says besides belongs to the answer, unless a figure alone is asked. */
+export function withItem(sentences: readonly HeldSentence[], wanted: Wanted): HeldSentence[] {
+  const [first] = sentences;
+  if (!first || asksNumber(wanted.folded) || wanted.language === 'en') return [...sentences];
+  return [...new Set([...itemOf(first).slice(0, MOST), ...sentences])].slice(0, MOST + 1);
+}
+
+/** For an English question, the sentence of the English summary that states the same figures. */
+export function inAskersLanguage(
+  held: HeldCase,
+  sentences: readonly HeldSentence[],
+  wanted: Wanted,
+): HeldSentence[] {
+  if (wanted.language !== 'en') return [...sentences];
+  const own = sentences.map((sentence) =>
+    sentence.passage.language === 'en' ? sentence : (englishSentenceFor(held, sentence) ?? sentence),
+  );
+  return [...new Set(own)];
+}
