@@ -1,5 +1,6 @@
 import type { HeldPassage, HeldSentence, HeldSource, Library } from './library.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
+import { claimsOf } from './study-claims.ts';
 import type { StudyTopic } from './study-topics.ts';
 import { studyTopics } from './study-topics.ts';
 import type { Question } from './understand-question.ts';
@@ -53,9 +54,7 @@ function englishParts(topic: StudyTopic, source: HeldSource): AnswerPart[] {
 function partOf(sentences: readonly HeldSentence[], heading?: string): AnswerPart {
   const [first] = sentences;
   const lead = first && /[：:]$/.test(first.text) && sentences.length > 1 ? first.text : undefined;
-  const claims = sentences
-    .slice(lead ? 1 : 0)
-    .map((sentence) => ({ text: sentence.text, passageIds: [sentence.passage.id] }));
+  const claims = claimsOf(sentences.slice(lead ? 1 : 0));
   return {
     ...(heading && { heading }),
     ...(lead && { lead }),

@@ -6,7 +6,8 @@ import type { PreparedText } from './match-words.ts';
 import { matchWord, prepareText } from './match-words.ts';
 import type { WeighedWord } from './pick-sentences.ts';
 import { inContext, itemsAfter, weighWords } from './pick-sentences.ts';
-import type { AnswerDraft, Claim } from './schema.ts';
+import type { AnswerDraft } from './schema.ts';
+import { claimsOf } from './study-claims.ts';
 import type { Question } from './understand-question.ts';
 
 interface RankedPassage {
@@ -137,9 +138,7 @@ export function answerFromPassages(
   const parts = chosen.map(({ passage }) => {
     const sentences = sentencesOf(question, passage, library);
     const lead = /[：:]$/.test(sentences[0]?.text ?? '') && sentences.length > 1;
-    const claims: Claim[] = sentences
-      .slice(lead ? 1 : 0)
-      .map((sentence) => ({ text: quoted(sentence.text, passage, question), passageIds: [passage.id] }));
+    const claims = claimsOf(sentences.slice(lead ? 1 : 0), (text) => quoted(text, passage, question));
     return {
       ...(chosen.length > 1 ? { heading: passage.section } : {}),
       ...(lead ? { lead: sentences[0]!.text } : {}),
@@ -147,6 +146,7 @@ export function answerFromPassages(
       style: lead || claims.length > 2 ? ('list' as const) : ('paragraph' as const),
     };
   });
+  if (parts.every(({ claims }) => claims.length === 0)) return null;
   const sources = [...new Set(ranked.map(({ passage }) => passage.source))];
   return {
     draft: {

@@ -39,10 +39,10 @@ const BETWEEN =
   /以及|還有|和|與|跟|及|同|,|或|\/|\bvs\.?|\bversus\b|\band\b|\bfrom\b|\bas\b|\bor\b|還是|對比/u;
 const QUOTES = /["'「」『』《》]/gu;
 const ENDS =
-  /^(?:請問|那|所謂的?|這個詞|這個|名詞|an? |the |term |we mean by |people mean by )+|(?:這個(?:詞|名詞|概念|字)|一詞|這詞|概念)$| (?:for|in|at|to) (?:an? |the |us |our |my )?(?:agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: .*)?$|(?:^在|在)(?:政府|公部門|機關|行政機關)(?:裡|中|內|裡面)?$|[\s.?!]+$/gu;
+  /^(?:請問|那|所謂的?|這個詞|這個|名詞|an? |the |term |we mean by |people mean by )+|(?:這個(?:詞|名詞|概念|字)|一詞|這詞|概念)$| (?:for|in|at|to) (?:an? |the |us |our |my )?(?:agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: .*)?$| (?:means?|stands? for)$|(?:^在|在)(?:政府|公部門|機關|行政機關)(?:裡|中|內|裡面)?$|[\s.?!]+$/gu;
 
 function bare(term: string): string {
-  return term.replace(QUOTES, '').replace(ENDS, '').replace(ENDS, '').trim();
+  return term.replace(QUOTES, '').replace(ENDS, '').replace(ENDS, '').replace(ENDS, '').trim();
 }
 
 /** Parentheses beside a term hold another name of it: the term is looked for with and without. */

@@ -21,6 +21,7 @@ interface Names {
 let reading: Promise<Names> | undefined;
 
 const keyOf = (name: string) => fold(name).replace(/[\s-]+/g, '');
+const QUALIFIED = /^(?:ai|人工智慧|模型|演算法|系統|語言模型|政府|公部門)/u;
 const GENERIC = /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象)$/u;
 
 async function readNames(): Promise<Names> {
@@ -39,7 +40,13 @@ async function readNames(): Promise<Names> {
 
 function findId(term: string, names: Names): string | undefined {
   const key = keyOf(term);
-  const forms = [key, key.replace(/s$/, ''), key.replace(/ies$/, 'y'), key.replace(GENERIC, '')];
+  const forms = [
+    key,
+    key.replace(/s$/, ''),
+    key.replace(/ies$/, 'y'),
+    key.replace(GENERIC, ''),
+    key.replace(QUALIFIED, ''),
+  ];
   const known = forms.filter((form) => form.length > 1);
   return (
     known.map((form) => names.own.get(form)).find(Boolean) ??

@@ -28,6 +28,8 @@ const competency = words(
 const uk = '英國|united kingdom|brit(ain|ish)|(?<![a-z])uk(?![a-z])';
 const us = '美國|united states|america|(?<![a-z])(us|usa)(?![a-z])';
 const singapore = '新加坡|星國|singapore';
+const good = words('優勢|強項|優點|好處|strength|advantage|benefit');
+const hard = words('難題|困難|挑戰|障礙|阻力|風險|difficult|challenge|obstacle|barrier|hurdle|risks?');
 const countries = words(
   `${uk}|${us}|${singapore}|各國|外國|國外|其他國家|他國|other countries|three countries|abroad`,
 );
@@ -171,28 +173,25 @@ export const studyTopics: readonly StudyTopic[] = [
     english: /Opportunities/u,
   },
   {
-    asked: [badge, words('優勢|強項|優點|好處|strength|advantage|benefit')],
+    asked: [badge, good],
     source: swot,
     sections: words('優勢'),
     english: /Strengths/u,
   },
   {
-    asked: [badge, words('優勢|強項|優點|好處|strength|advantage|benefit')],
+    asked: [badge, good],
     source: interviews,
     sections: words('優勢與難題'),
     english: /Strengths/u,
   },
   {
-    asked: [
-      badge,
-      words('難題|困難|挑戰|障礙|問題(是|有)|阻力|風險|difficult|challenge|obstacle|barrier|hurdle|risks?'),
-    ],
+    asked: [badge, hard],
     source: interviews,
     sections: words('優勢與難題'),
     english: /Difficulties/u,
   },
   {
-    asked: [badge, words('難題|困難|挑戰|障礙|阻力|風險|difficult|challenge|obstacle|barrier|hurdle|risks?')],
+    asked: [badge, hard],
     source: swot,
     sections: words('劣勢|威脅'),
     english: /Weaknesses|Threats/u,
@@ -225,12 +224,6 @@ export const studyTopics: readonly StudyTopic[] = [
     english: /What a badge/u,
   },
   {
-    asked: [countries, competency, ai, words(`${uk}|${us}|${singapore}|各國|三國|countr`)],
-    source: comparison,
-    sections: words('三國對|架構$'),
-    english: /Kingdom|States|Singapore/u,
-  },
-  {
     asked: [words(uk), competency, words('研究|架構|框架|職系|職位|職能|study|framework|competenc')],
     source: comparison,
     sections: words('^英國'),
@@ -259,6 +252,19 @@ export const studyTopics: readonly StudyTopic[] = [
     source: 'study-open-badges',
   },
   {
+    asked: [countries, competency, ai, words(`${uk}|${us}|${singapore}|各國|三國|countr`)],
+    source: comparison,
+    sections: words('三國對'),
+    english: /AI not|for AI/u,
+  },
+  {
+    general: true,
+    asked: [words('各國|三國|other countries|three countries|international'), competency],
+    source: comparison,
+    sections: words('架構$|三國對'),
+    english: /Kingdom|States|Singapore/u,
+  },
+  {
     asked: [words('unesco'), words('.')],
     source: comparison,
     sections: words('unesco'),
@@ -272,6 +278,33 @@ export const studyTopics: readonly StudyTopic[] = [
     source: 'study-aims',
     sections: words('研究目的'),
     english: /^(?!.*(?:principal|investigator|team)).+/u,
+  },
+  {
+    asked: [
+      words(
+        '研究團隊|計畫主持人|誰(來)?(做|寫|研究|執行|主持)|(做|寫|研究|執行|主持)的人|作者(是)?(誰|有)|who (wrote|did|conducted|carried|made|authored|ran|led)|research team|principal investigator|authors of',
+      ),
+      words('^(?!.*(電話|手機|信箱|薪水|薪資|地址|年齡|phone|e-?mail|address|salary|age(?![a-z]))).*'),
+      words('研究|報告|計畫|study|report|research'),
+    ],
+    source: 'study-aims',
+    sections: words('研究概要'),
+    english: /principal|investigator|team|authors?/iu,
+  },
+  {
+    asked: [words('限制|侷限|limitation|caveat|limits'), words('研究|調查|問卷|study|survey|research')],
+    source: 'study-research-design',
+    sections: words('母體|怎麼讀'),
+    english: /Limits|warns|Our note/u,
+  },
+  {
+    asked: [
+      words('問卷|questionnaire|survey'),
+      words('對象|發給|給誰|誰填|填給|寄給|whom|target|sent to|who was|who were'),
+    ],
+    source: 'study-research-design',
+    sections: words('問卷調查對象'),
+    english: /people who actually/u,
   },
   {
     asked: [

@@ -15,6 +15,7 @@ import { answerDoubtNote } from './answers/doubt-notes.ts';
 import * as doubts from './answers/doubts.ts';
 import type { Answerer, Facts } from './answers/facts.ts';
 import { answered, citeDraft, list } from './answers/facts.ts';
+import { answerGroupOnly } from './answers/group-only.ts';
 import * as keyLists from './answers/key-lists.ts';
 import * as ofLevels from './answers/levels-of-competency.ts';
 import * as oldMap from './answers/old-map.ts';
@@ -58,6 +59,8 @@ const answerers: readonly Answerer[] = [
   survey.answerSurvey,
   structure.answerStructureCount,
   people.answerPeople,
+  clusterFacts.answerFiveClusters,
+  answerGroupOnly,
   unanswerable.answerUnclearName,
   compare.answerCompareTypes,
   keyLists.answerKeyCompetencies,
@@ -170,13 +173,16 @@ function isSure(reading: Reading): boolean {
     return true;
   if (competencies.length > 0 && asks.meaning && /修正|架構|研究|revision|framework|study/u.test(text))
     return true;
+  if (competencies.length > 0 && /(?<![0-9.])[0-5][.][0-9]{2}(?![0-9])/u.test(text)) return true;
   const placed = levels.length + clusters.length + governments.length > 0;
   const [competency] = competencies;
   if (competency)
     return (
       placed || asks.overall || tableWords.test(text) || (asks.measure && !everydayNames.has(competency))
     );
-  return tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0));
+  return (
+    tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure))
+  );
 }
 
 /**

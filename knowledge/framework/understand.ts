@@ -34,10 +34,10 @@ const askPatterns = {
     '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第幾|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
-    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|(?<![a-z])(highest|top|most|best|leading|first|maximum)(?![a-z])',
+    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
   ),
   lowest: pattern(
     '最低|最少|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
@@ -66,7 +66,7 @@ const askPatterns = {
     '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample sizes?|sizes? of|how sizeable|(?<![a-z])(count|total)(?![a-z])',
   ),
   people: pattern(
-    '人數|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
+    '人數|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|(幾|多少)(個|名|位)?[^,.?]{0,6}(主管|人員|同仁|承辦)|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
     '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
@@ -236,24 +236,43 @@ function settleProjectManagement(
   return { cluster: meansCluster, competency: false, unclear: !meansCluster };
 }
 
+const ordinal =
+  /(?:第|排)(二|三|四|五|2|3|4|5)(?:名|高|重要|順位|位)|排第?(二|三|四|五|2|3|4|5)|(second|third|fourth|fifth)(?: |-)(?:most|highest|in|rank|place)/u;
+const ordinals: Readonly<Record<string, number>> = { second: 2, third: 3, fourth: 4, fifth: 5 };
+const wholeOrder = pattern(
+  '由高到低|由高至低|從高到低|依序|全部排|完整排名|排名(是|如何|為何)?$|(?<![a-z])rank (the|all|them)|in order|full ranking',
+);
+
+/** 第二名 needs the first two. */
+function ordinalOf(text: string): number | undefined {
+  const word = ordinal.exec(text)?.slice(1).find(Boolean);
+  return word ? (ordinals[word] ?? parseNumeral(word)) : wholeOrder.test(text) ? 10 : undefined;
+}
+
 function topOf(text: string): number | undefined {
   const words: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
   const found = text.match(
     /(?:前|最[^0-9一二兩三四五六七八九十]{1,6}|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)|前([0-9]{1,2}|[一二兩三四五六七八九十])|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top|(?:[a-z-]+ ){0,2}competenc)/u,
   );
   const word = found?.slice(1).find(Boolean);
-  if (!word) return undefined;
+  if (!word) return ordinalOf(text);
   const number = words[word] ?? parseNumeral(word);
   return number && number > 0 && number <= 32 ? number : undefined;
 }
 
 /** The study names the two together; the short word alone would be taken for a mere mention. */
 const securityAndRisk = pattern('資安(與|和|及|、)風險管理');
+/** 技術比管理重要？ without the word 職能. */
+const typesApart = pattern(
+  '(共通|技術|管理).{0,24}(共通|技術|管理).{0,10}(比|重要|高|低|看重|重視)|(共通|技術|管理)(比|和|跟|與|還是)(共通|技術|管理)',
+);
 const technicalOrManagement =
   /technical.*(than|vs|or|and|between).*management|management.*(than|vs|or|and).*technical/u;
 
-function typesOf(matches: readonly Match[], text: string): CompetencyType[] {
+function typesOf(matches: readonly Match[], text: string, unnamed: string): CompetencyType[] {
   const types = idsOf<CompetencyType>(matches, 'type');
+  if (types.length < 2 && typesApart.test(unnamed))
+    return (['共通', '技術', '管理'] as const).filter((type) => unnamed.includes(type));
   return technicalOrManagement.test(text) && !types.includes('管理') ? [...types, '管理'] : types;
 }
 
@@ -309,7 +328,7 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
     levels,
     clusters: pm.cluster ? [...clusters, 'pm'] : clusters,
     governments: idsOf<GovernmentId>(matches, 'government'),
-    types: typesOf(matches, text),
+    types: typesOf(matches, text, unnamed),
     tasks: idsOf<string>(matches, 'task'),
     projectManagementUnclear: pm.unclear,
     asks,

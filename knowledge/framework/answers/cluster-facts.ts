@@ -91,6 +91,29 @@ export async function answerClusterTasks(facts: Facts): Promise<Draft | null> {
   );
 }
 
+const allClusters = pattern(
+  '(五|5)(個|大|種)?(工作)?群|工作群(有|是|分|包含|包括)?(為)?(哪|什麼)|(哪|什麼)(些|幾個)?工作群|(five|all|the|what|which) (work )?clusters',
+);
+
+/** The five clusters, each with what its people mainly do. */
+export async function answerFiveClusters(facts: Facts): Promise<Draft | null> {
+  const { reading, say, t } = facts;
+  const { asks } = reading;
+  const placed = reading.competencies.length + reading.clusters.length + reading.levels.length;
+  if (placed > 0 || reading.governments.length > 0 || !allClusters.test(reading.text)) return null;
+  if (asks.measure || asks.compare || asks.people || asks.howMany || asks.when || asks.advice) return null;
+  if (/怎麼|如何|為什麼|別名|成分|平均|how|why|component|mean(?!ing)/u.test(reading.text)) return null;
+  const claims = facts.lexicon.clusters.map((one) => {
+    const tasks = one.details.mainTasks as { name: string; nameEn: string }[];
+    const work = tasks.map((task) => t(task.name, task.nameEn)).join(t('、', ', '));
+    return claim(`${say.cluster(one.id)}${t('：', ': ')}${work}`, {
+      source: `cluster-${one.id}`,
+      section: '主要工作項目',
+    });
+  });
+  return answered([list(claims, t('五個工作群與主要工作項目：', 'The five clusters and their main tasks:'))]);
+}
+
 /** Main and secondary clusters of a type of government, as the authors describe them. */
 export async function answerGovernmentClusters(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;

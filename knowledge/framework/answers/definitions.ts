@@ -53,11 +53,19 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
   const { asks } = reading;
   const [competency] = reading.competencies;
-  if (!competency || reading.competencies.length > 1 || !asks.what) return null;
+  const nameAlone = reading.bare && !asks.measure && !asks.howMany && !asks.compare && !asks.overall;
+  if (!competency || reading.competencies.length > 1 || !(asks.what || nameAlone)) return null;
+  if (
+    nameAlone &&
+    !asks.what &&
+    reading.levels.length + reading.clusters.length + reading.governments.length > 0
+  )
+    return null;
   if (asks.advice || asks.learning) return null;
   if (
     everydayNames.has(competency) &&
     reading.levels.length === 0 &&
+    !nameAlone &&
     !/職能|架構|研究|competenc|framework|study|修正說明|revision/u.test(reading.text)
   )
     return null;

@@ -90,6 +90,15 @@ const waysIn: readonly WayIn[] = [
     also: (one) => one.clusters.length === 0,
   },
   {
+    id: 'A2',
+    asked: pattern('比|更|重要|高|成長|增加|than|more|higher|grow|increas'),
+    also: (one) =>
+      one.types.includes('管理') &&
+      one.types.length === 1 &&
+      one.levels.length > 1 &&
+      one.competencies.length === 0,
+  },
+  {
     id: 'A3',
     asked: pattern(
       '(自己|本人|親自).{0,10}(填|答|回答|作答|評)|誰(填|答|作答|回答)|(填|作|回)答(者|的人)?.{0,6}(是|就是|都是|只有|僅).{0,4}(基層|中階|高階|誰)|只有?.{0,6}(基層|中階|高階).{0,8}(填|作答|回答)|獨立(的)?樣本|themselves|who (answered|filled|responded|replied)|answered (only )?by|independent samples|only .{0,30}(answered|responded|filled)',
@@ -165,7 +174,7 @@ const waysIn: readonly WayIn[] = [
   {
     id: 'F1',
     asked: pattern(
-      '遮|蓋住|擋住|(主要|關鍵)職能.{0,24}(空白|缺|沒有|漏)|(空白|缺|沒有|漏).{0,12}(主要|關鍵)職能|hidden|covered|absent|missing',
+      '遮|蓋住|擋住|(沒有?|未)(列|出現)|(主要|關鍵)職能.{0,24}(空白|缺|沒有|漏)|(空白|缺|沒有|漏).{0,12}(主要|關鍵)職能|hidden|covered|absent|missing',
     ),
     also: (one) =>
       /主要職能|關鍵職能|清單|投影片|key competenc|list|slide/u.test(one.text) &&

@@ -10,7 +10,8 @@ export async function answerValue(facts: Facts): Promise<Draft | null> {
   const competency = reading.competencies[0];
   if (!competency) return null;
   const named = reading.levels.length + reading.clusters.length + reading.governments.length > 0;
-  if (!named && !reading.asks.measure && !reading.asks.overall) return null;
+  const amount = reading.bare && reading.asks.howMany;
+  if (!named && !amount && !reading.asks.measure && !reading.asks.overall) return null;
   const present = levelsOf(facts, competency);
   const level = reading.levels[0] ?? (present.length === 1 ? present[0]?.level : undefined);
   const types = new Set(levelsOf(facts, competency).map((one) => one.type));
