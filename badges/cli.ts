@@ -10,7 +10,7 @@ import { createContext } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { findLanguage, type Language } from '../core/language.ts';
 import { findRunningServer } from '../core/running-server.ts';
-import { VerificationReply, verifyCredential } from './verify/verify-capability.ts';
+import { verifyCredential } from './verify/verify-capability.ts';
 
 const usage = `npm run badge -- verify 檔案|網址|文字 [選項]
   --email 地址      同時確認是不是發給這個人
@@ -21,7 +21,7 @@ Ends with 0 when the badge is valid, 1 when it is not, 2 when the command is wro
 /** The command is wrong: nothing was verified. */
 class UsageError extends Error {}
 
-type Report = z.infer<typeof VerificationReply>;
+type Report = z.output<typeof verifyCredential.output>;
 
 interface Asked {
   readonly held: Uint8Array;
@@ -69,7 +69,7 @@ async function askServer(url: string, { held, name, email, language }: Asked): P
   });
   const json = (await reply.json()) as { error?: { message: string } };
   if (!reply.ok) throw new UsageError(json.error?.message ?? `HTTP ${reply.status}`);
-  return VerificationReply.parse(json);
+  return verifyCredential.output.parse(json);
 }
 
 async function verify(asked: Asked): Promise<Report> {
