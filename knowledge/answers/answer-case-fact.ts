@@ -183,7 +183,9 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
     weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)),
   );
   const unnamed = aspectsOf(withoutIdentity(question, found));
-  const aspects = unnamed.length > 0 ? unnamed : question.aspects;
+  const [main] = question.aspects;
+  const stopped = main?.id === 'why-stopped' || main?.id === 'end';
+  const aspects = unnamed.length > 0 && !stopped ? unnamed : question.aspects;
   const asked: readonly (Aspect | undefined)[] =
     aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
   const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));

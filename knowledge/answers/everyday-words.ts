@@ -14,6 +14,7 @@ const lines = `
 職員 員工 公務員 公務人員 同仁 人員 staff employees officers workers civil servants
 聊天機器人 對話機器人 客服機器人 機器人 客服 虛擬助理 智慧客服 chatbot
 臉部辨識 人臉辨識 人臉 臉部 臉孔 刷臉 facial recognition face
+鏡頭 攝影機 監視器 攝影鏡頭 監視鏡頭 攝像頭 camera cameras
 警察 警方 員警 警局 警察局 警務 police officers
 罰款 罰鍰 裁罰 罰單 開罰 罰金 罰錢 處罰 fine fined penalty
 賠償 和解 和解金 補償 退還 賠 賠了 settlement compensation refund refunds

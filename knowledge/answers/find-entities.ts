@@ -168,6 +168,9 @@ function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
   );
 }
 
+/** No other case is meant as surely as the one a conversation is about. */
+const OF_CONVERSATION = 4;
+
 function scoreCase(question: Question, held: HeldCase, library: Library): FoundCase | null {
   const profile = profileOf(held);
   const place = placeScore(question, profile, held);
@@ -222,7 +225,11 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
       proper = true;
       identity.add(name);
     }
-  named ||= (place ?? 0) >= 1.3;
+  if (question.subject === held.externalId) {
+    score += OF_CONVERSATION;
+    proper = true;
+  }
+  named ||= proper || (place ?? 0) >= 1.3;
   return score > 0.3
     ? {
         held,

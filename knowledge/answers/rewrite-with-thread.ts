@@ -129,12 +129,17 @@ export async function rewriteWithThread(
   const [last] = turns;
   if (!last) return question;
   const again = (text: string) => understandQuestion(text, question.language);
+  const about = async (externalId: string | undefined, text: string): Promise<Question> => ({
+    ...(await again(text)),
+    ...(externalId ? { subject: externalId } : {}),
+  });
   const chosen = titleOfCase(pick(last, question.folded), library, question);
   if (chosen) {
     const rest = ORDINALS.reduce((text, [asked]) => text.replace(asked, ''), question.folded)
       .replace(/^那麼?|呢[?]?$/gu, '')
       .trim();
-    return again(
+    return about(
+      pick(last, question.folded),
       `${chosen} ${rest.length > 1 ? rest : question.language === 'en' ? 'what happened' : '是什麼'}`,
     );
   }
@@ -155,7 +160,8 @@ export async function rewriteWithThread(
   const subject = last.cases.length === 1 ? titleOfCase(last.cases[0], library, question) : undefined;
   const asksSomething = question.aspects.length > 0 || points;
   if (subject && (points || asksSomething))
-    return again(
+    return about(
+      last.cases[0],
       `${subject} ${question.text.replace(/^(?:那麼?|所以|然後|and|what about|how about|so|but)[\s,，]*/iu, '')}`,
     );
   if (points && question.text.length <= 40) return again(`${last.question} ${question.text}`);

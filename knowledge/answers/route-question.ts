@@ -16,10 +16,12 @@ import { bodyOf, findEntities, headlineOf } from './find-entities.ts';
 import type { HeldPassage, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
 import { noSource } from './no-source.ts';
-import { exampleQuestions, findScopeProblem, isOurSubject, outOfScope } from './out-of-scope.ts';
+import { exampleQuestions, findScopeProblem, outOfScope } from './out-of-scope.ts';
+import { asksNumber } from './pick-sentences.ts';
 import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
+import { isOurSubject } from './scope-words.ts';
 import { searchDocuments } from './search-documents.ts';
 import type { Question } from './understand-question.ts';
 
@@ -81,9 +83,24 @@ function passagesOf(library: Library): HeldPassage[] {
   return library.study.flatMap((source) => source.passages);
 }
 
+const FITS = 0.6;
+
+function fitsWell({ score, fit }: FoundCase): boolean {
+  return score >= 1 && fit >= FITS;
+}
+
+/** Our subject by its words, by the agency or place with a word of ours, or by a case's own name. */
+function isOurs(question: Question, found: readonly FoundCase[]): boolean {
+  return (
+    isOurSubject(question.folded, question.places.length > 0) ||
+    question.agencies.length > 0 ||
+    found.some(({ proper }) => proper)
+  );
+}
+
 function nothing(question: Question, found: readonly FoundCase[]): Routed {
   const { language } = question;
-  const known = found.length > 0 || isOurSubject(question.folded) || question.agencies.length > 0;
+  const known = isOurs(question, found) || found.some(fitsWell);
   if (!known) return { route: 'scope', draft: outOfScope('subject', language), cases: [] };
   return {
     route: 'nothing',
@@ -136,7 +153,8 @@ async function answerAcrossCases(
     first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
   if (!((single || first?.proper) && !asksForSeveral(question.folded)) && asksForCases(question.folded)) {
     const list = await findCases(question, library);
-    if (list) return { route: 'list', draft: list.draft, cases: list.cases };
+    if (list && (list.cases.length > 1 || !asksNumber(question.folded)))
+      return { route: 'list', draft: list.draft, cases: list.cases };
   }
   if (!asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
   const advice = await answerAdvice(ctx, question, library);
@@ -156,6 +174,13 @@ async function withFramework(
   return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
 }
 
+/** One case far ahead of the rest: the question is about it. */
+function isMeantAlone([first, next]: readonly FoundCase[]): boolean {
+  return (
+    first !== undefined && first.score >= 3 && first.fit >= 0.6 && first.score > 1.4 * (next?.score ?? 0)
+  );
+}
+
 /** Finds the route a question belongs to and what that route answers. */
 export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
   const problem = findScopeProblem(question.folded);
@@ -167,7 +192,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const framework = await answerFramework(ctx, { text: question.text, language: question.language });
   const definition = await defineTerm(question, library);
   const defined = definition && (await withFramework(ctx, definition, framework, question));
-  const topic = framework?.sure ? null : answerStudyTopic(question, library);
+  const aside = isMeantAlone(found) && !STUDY_WORDS.test(question.folded);
+  const topic = framework?.sure || aside ? null : answerStudyTopic(question, library);
   if (defined)
     return {
       route: 'definition',

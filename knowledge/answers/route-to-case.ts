@@ -1,13 +1,14 @@
+import type { Language } from '../../core/language.ts';
 import { fold } from '../text/fold.ts';
 import type { AspectAnswer } from './answer-case-fact.ts';
 import { answerCaseFact } from './answer-case-fact.ts';
 import { aspectNames, headingOf } from './aspect-names.ts';
 import type { FoundCase } from './find-entities.ts';
-import { shortTitleOf } from './labels-of.ts';
+import { overviewOf, shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
 import { nearestQuestions, noSource } from './no-source.ts';
 import { asksNumber } from './pick-sentences.ts';
-import type { AnswerDraft, AnswerPart } from './schema.ts';
+import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 
 export interface Routed {
@@ -58,21 +59,25 @@ function suggestionsFor(held: HeldCase, answered: readonly AspectAnswer[], quest
 
 function partsOf(answers: readonly AspectAnswer[], question: Question): AnswerPart[] {
   const told = answers.filter(({ claims }) => claims.length > 0);
+  const ids = new Set(told.map(({ aspect }) => aspect?.id));
+  const headed = told.length > 1 && ids.size === told.length && !ids.has(undefined);
   return told.map(({ aspect, claims }) => ({
-    ...(told.length > 1 && aspect ? { heading: headingOf(aspect.id, question.language) } : {}),
+    ...(headed && aspect ? { heading: headingOf(aspect.id, question.language) } : {}),
     claims,
     style: claims.length > 2 ? ('list' as const) : ('paragraph' as const),
   }));
 }
 
-function missingNotice(answers: readonly AspectAnswer[], question: Question): string | undefined {
-  const missing = answers
-    .filter(({ claims, aspect }) => claims.length === 0 && aspect)
-    .map(({ aspect }) => aspectNames[aspect!.id][question.language]);
-  if (missing.length === 0) return undefined;
-  return question.language === 'en'
-    ? `The case does not say: ${missing.join(', ')}.`
-    : `案例沒有記載：${missing.join('、')}。`;
+/** What was asked besides and the case does not tell: in its own words where it says so. */
+function missingClaims(held: HeldCase, answers: readonly AspectAnswer[], language: Language): Claim[] {
+  const said = answers.flatMap(({ claims }) => claims.map(({ text }) => fold(text))).join(' ');
+  const missing = answers.filter(({ claims, aspect }) => claims.length === 0 && aspect);
+  const open = missing.filter(({ aspect, known }) => known.length === 0 && !aspect?.evidence?.test(said));
+  const names = [...new Set(open.map(({ aspect }) => aspectNames[aspect!.id][language]))];
+  const text =
+    language === 'en' ? `The case does not say: ${names.join(', ')}.` : `案例沒有記載：${names.join('、')}。`;
+  const unsaid = names.length > 0 ? [{ text, passageIds: [overviewOf(held, language).id] }] : [];
+  return [...missing.flatMap(({ known }) => known.slice(0, 1)), ...unsaid];
 }
 
 function caseDraft(question: Question, found: FoundCase, answers: readonly AspectAnswer[]): AnswerDraft {
@@ -83,11 +88,10 @@ function caseDraft(question: Question, found: FoundCase, answers: readonly Aspec
       claims: answers.flatMap(({ known }) => known),
       suggestions: suggestionsFor(found.held, [], question),
     });
-  const notice = missingNotice(answers, question);
+  const missing = missingClaims(found.held, answers, question.language);
   return {
     outcome: 'answered',
-    parts,
-    ...(notice ? { notice } : {}),
+    parts: missing.length > 0 ? [...parts, { claims: missing, style: 'paragraph' }] : parts,
     suggestions: suggestionsFor(found.held, answers, question),
   };
 }

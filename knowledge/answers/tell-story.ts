@@ -73,13 +73,15 @@ function onTopic(ranked: readonly Picked[], wanted: Wanted): HeldSentence[] {
   return first ? [first.sentence] : [];
 }
 
-/** The English summary as a whole: what meets the question first, then what tells the aspect, then the rest as it stands. */
+/** The English summary as a whole: what meets the question first, the rest in its own order. */
 function inEnglish(held: HeldCase, first: readonly HeldSentence[], aspect: Aspect): HeldSentence[] {
   const summary = sentencesIn(held, 'English summary');
   if (summary.length === 0) return [];
   const upshot = told[aspect.id] ? [] : englishSentencesFor(held, aspect.sections.slice(0, 1)).slice(0, 3);
-  const before = [...new Set([...first.filter((sentence) => summary.includes(sentence)), ...upshot])];
-  return [...before, ...summary.filter((sentence) => !before.includes(sentence))].slice(0, MOST.english);
+  const before = first.filter((sentence) => summary.includes(sentence));
+  const rest = [...new Set([...upshot, ...summary])].filter((sentence) => !before.includes(sentence));
+  const kept = new Set(rest.slice(0, MOST.english - before.length));
+  return [...before, ...summary.filter((sentence) => kept.has(sentence))];
 }
 
 /** A broad question: the section that answers it, led by the sentences that meet the question's other words. */
@@ -105,7 +107,7 @@ export function withReasons(
   stopped: readonly HeldSentence[],
   language: Language,
 ): HeldSentence[] {
-  const rest = language === 'en' ? sentencesIn(held, 'English summary') : sentencesIn(held, '失敗或風險');
+  const rest = sentencesIn(held, language === 'en' ? 'English summary' : '失敗或風險');
   const reasons = rest.filter((sentence) => !stopped.includes(sentence));
   return [...stopped, ...reasons].slice(0, language === 'en' ? MOST.english : MOST.whole);
 }

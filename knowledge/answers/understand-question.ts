@@ -23,6 +23,8 @@ export interface Question {
   readonly agencies: readonly { found: string; names: readonly string[] }[];
   /** Years of our era; 民國 years are converted. */
   readonly years: readonly number[];
+  /** The case the conversation is about, by its id in the content. */
+  readonly subject?: string;
 }
 
 const MARKUP = /<\/?[a-z][^<>]*>/giu;
