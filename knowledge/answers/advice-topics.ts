@@ -71,6 +71,8 @@ export interface FoundTopic {
   readonly topic: AdviceTopic;
   /** 1 for the one most of the question is about, less for the others. */
   readonly weight: number;
+  /** Characters of the question that speak of it. */
+  readonly length: number;
 }
 
 const LIMIT = 4;
@@ -84,5 +86,5 @@ export async function findAdviceTopics(folded: string): Promise<FoundTopic[]> {
     .sort((a, b) => b.length - a.length)
     .slice(0, LIMIT);
   const most = found[0]?.length ?? 1;
-  return found.map(({ topic, length }) => ({ topic, weight: 0.4 + (0.6 * length) / most }));
+  return found.map(({ topic, length }) => ({ topic, length, weight: 0.4 + (0.6 * length) / most }));
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
 import { searchPassages } from '../search/search-passages.ts';
+import { fold } from '../text/fold.ts';
 import type { AdviceLine, AdvicePart } from './advice-lines.ts';
 import { rankAdviceLines } from './advice-lines.ts';
 import type { FoundTopic } from './advice-topics.ts';
@@ -12,6 +13,7 @@ import { loadThesaurus } from './glossary-words.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
 import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
+import { isSurelyOurs } from './scope-words.ts';
 import type { Question } from './understand-question.ts';
 
 export { asksForAdvice } from './asks-for-advice.ts';
@@ -53,6 +55,26 @@ function eligible(question: Question, topics: readonly FoundTopic[], library: Li
   );
   if (about.length >= 3) return about;
   return either.length >= FEWEST ? either : placed;
+}
+
+/** Managers at work; without it words as common as 停 or cost say nothing of our subject. */
+const AT_WORK = new RegExp(
+  fold(
+    '同仁|主管|廠商|系統|專案|機器|平臺|單位|首長|承辦|民眾|上線|外包|委外|project|system|tool|staff|manager|vendor|citizen|public',
+  ),
+  'iu',
+);
+const WE = /我們|本(?:機關|局|府|部|署)|\bwe\b|\bour\b/u;
+/** Characters that tell a subject: two Chinese words, or a longer English one. */
+const TELLING = { 'zh-TW': 2, en: 5 } satisfies Record<Language, number>;
+
+function isAboutOurs(question: Question, topics: readonly FoundTopic[]): boolean {
+  if (isSurelyOurs(question.folded)) return true;
+  const governance = topics.filter(({ topic }) => !topic.only);
+  const length = governance.reduce((sum, one) => sum + one.length, 0);
+  const telling = TELLING[question.language];
+  if (AT_WORK.test(question.folded)) return length >= telling;
+  return WE.test(question.folded) && length >= 2 * telling;
 }
 
 async function findPassages(ctx: Context, question: Question): Promise<Map<string, number>> {
@@ -108,6 +130,7 @@ export async function answerAdvice(
 ): Promise<Advice | null> {
   const { language } = question;
   const topics = await findAdviceTopics(question.folded);
+  if (!isAboutOurs(question, topics)) return null;
   const cases = eligible(question, topics, library);
   const found = await findPassages(ctx, question);
   const asking = asksForQuestions(question.folded);

@@ -1,13 +1,13 @@
 import { audiencesOf } from '../../core/actor.ts';
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
+import { withoutCommands } from './commands.ts';
 import type { ComposedAnswer } from './compose-answer.ts';
 import { composeAnswer } from './compose-answer.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversation, saveConversation } from './conversation.ts';
 import { openLibrary } from './library.ts';
 import { noSource } from './no-source.ts';
-import { withoutCommands } from './out-of-scope.ts';
 import * as queries from './queries.ts';
 import { rewriteWithThread } from './rewrite-with-thread.ts';
 import { routeQuestion } from './route-question.ts';
