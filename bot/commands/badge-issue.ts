@@ -4,7 +4,7 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability, parseInput } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { conflict } from '../../core/errors.ts';
-import { defineCommand, type Question, say } from './command.ts';
+import { defineCommand, plain, type Question, say } from './command.ts';
 import { badgeWord, parseId } from './words.ts';
 
 interface IssueInput {
@@ -58,7 +58,7 @@ export const badgeIssue = defineCommand<IssueInput>({
   async question(ctx, { id, request }): Promise<Question> {
     const { recipient } = parseInput(CredentialRequest, request, ctx.language);
     const badge = await findIssuable(ctx, id);
-    const name = shown(badge.name, ctx.language);
+    const name = plain(shown(badge.name, ctx.language));
     const who = recipient.email ?? recipient.id;
     const markdown =
       ctx.language === 'en' ? `Issue “${name}” to ${who}?` : `要把徽章「${name}」核發給 ${who} 嗎？`;

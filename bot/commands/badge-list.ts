@@ -4,7 +4,7 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { Language } from '../../core/language.ts';
 import { fold } from '../../knowledge/text/fold.ts';
-import { defineCommand, say } from './command.ts';
+import { defineCommand, plain, say } from './command.ts';
 import { badgeWord } from './words.ts';
 
 type Item = Awaited<ReturnType<typeof capabilities.listBadges.run>>['items'][number];
@@ -21,7 +21,7 @@ const texts = {
 
 /** One badge on one line, with what it takes to issue it: its id. */
 export function badgeLine(item: Item, language: Language, withState = false): string {
-  const name = shown(item.name, language).replaceAll(/[[\]]/g, '');
+  const name = plain(shown(item.name, language));
   const about = [
     ...item.competencies.map((one) => one.competency),
     `${item.course.hours} ${texts.hours[language]}`,

@@ -2,7 +2,7 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { Text } from '../../core/language.ts';
 import { badgeLine } from './badge-list.ts';
-import { defineCommand, say } from './command.ts';
+import { defineCommand, plain, say } from './command.ts';
 import { badgeWord } from './words.ts';
 
 const states: Readonly<Record<'issued' | 'revoked' | 'expired' | 'sandbox', Text>> = {
@@ -35,8 +35,7 @@ export const badgeMine = defineCommand<object>({
   async run(ctx) {
     const { language } = ctx;
     const earned = (await callCapability(capabilities.listOwnCredentials, ctx, {})).items.map(
-      (one) =>
-        `- [${one.badge.name.replaceAll(/[[\]]/g, '')}](/credentials/${one.id})（${states[one.state][language]}）`,
+      (one) => `- [${plain(one.badge.name)}](/credentials/${one.id})（${states[one.state][language]}）`,
     );
     const { items } = await callCapability(capabilities.listBadges, ctx, { mine: 'true', limit: 100 });
     const proposed = items.map((item) => badgeLine(item, language, true));

@@ -5,7 +5,7 @@ import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { fold } from '../../knowledge/text/fold.ts';
-import { defineCommand, type Question, say } from './command.ts';
+import { defineCommand, plain, type Question, say } from './command.ts';
 import { badgeWord, parseId } from './words.ts';
 
 const proposeWord = { 'zh-TW': '提案', en: 'propose' };
@@ -97,8 +97,8 @@ export const badgePropose = defineCommand<ProposeInput>({
     const { name } = parseInput(BadgeDraft, draft, ctx.language);
     const markdown =
       ctx.language === 'en'
-        ? `Make a draft of the badge “${name['zh-TW']}”? Only you will see it until you hand it in.`
-        : `要建立徽章草稿「${name['zh-TW']}」嗎？送審之前只有您看得到。`;
+        ? `Make a draft of the badge “${plain(name['zh-TW'])}”? Only you will see it until you hand it in.`
+        : `要建立徽章草稿「${plain(name['zh-TW'])}」嗎？送審之前只有您看得到。`;
     return { markdown, mark: '' };
   },
   async run(ctx, { draft }) {
@@ -139,8 +139,8 @@ export const badgeSubmit = defineCommand<{ id: string }>({
     const { name, state, version, updatedAt } = await findOwn(ctx, id);
     const markdown =
       ctx.language === 'en'
-        ? `Hand in “${name['zh-TW']}” for review?`
-        : `要把徽章「${name['zh-TW']}」送審嗎？`;
+        ? `Hand in “${plain(name['zh-TW'])}” for review?`
+        : `要把徽章「${plain(name['zh-TW'])}」送審嗎？`;
     return { markdown, mark: `${state} ${version} ${updatedAt}` };
   },
   async run(ctx, { id }) {

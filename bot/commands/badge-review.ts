@@ -4,7 +4,7 @@ import { callCapability } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { badgeLine } from './badge-list.ts';
-import { defineCommand, type Question, say } from './command.ts';
+import { defineCommand, plain, type Question, say } from './command.ts';
 import { badgeWord, parseId } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
@@ -40,7 +40,7 @@ export const badgeReview = defineCommand<object>({
     const items = await waiting(ctx);
     if (items.length === 0) return say(texts.none[ctx.language], { private: true });
     const actions = items.map((item) => ({
-      label: `${texts.approve[ctx.language]}：${item.name['zh-TW']}`,
+      label: `${texts.approve[ctx.language]}：${plain(item.name['zh-TW'])}`,
       command: `/badge review approve ${item.id}`,
     }));
     const lines = items.map((item) => badgeLine(item, ctx.language));
@@ -67,8 +67,8 @@ export const badgeApprove = defineCommand<{ id: string }>({
     const points = Object.values(checklist).map((point) => `- ${point[ctx.language]}`);
     const ask =
       ctx.language === 'en'
-        ? `Approve the badge “${item.name['zh-TW']}”?`
-        : `要核可徽章「${item.name['zh-TW']}」嗎？`;
+        ? `Approve the badge “${plain(item.name['zh-TW'])}”?`
+        : `要核可徽章「${plain(item.name['zh-TW'])}」嗎？`;
     const markdown = [badgeLine(item, ctx.language), '', texts.affirm[ctx.language], ...points, '', ask].join(
       '\n',
     );
@@ -112,8 +112,8 @@ export const badgeReturn = defineCommand<{ id: string; comment: string }>({
     const item = await findWaiting(ctx, id);
     const markdown =
       ctx.language === 'en'
-        ? `Return “${item.name['zh-TW']}” with this reason: ${comment}`
-        : `要退回徽章「${item.name['zh-TW']}」嗎？理由：${comment}`;
+        ? `Return “${plain(item.name['zh-TW'])}” with this reason: ${comment}`
+        : `要退回徽章「${plain(item.name['zh-TW'])}」嗎？理由：${comment}`;
     return { markdown, mark: `${item.version} ${item.state}` };
   },
   async run(ctx, { id, comment }) {

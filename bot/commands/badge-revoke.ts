@@ -1,7 +1,7 @@
 import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import { conflict } from '../../core/errors.ts';
-import { defineCommand, type Question, say } from './command.ts';
+import { defineCommand, plain, type Question, say } from './command.ts';
 import { badgeWord, parseId } from './words.ts';
 
 const revoked = { 'zh-TW': '這張徽章已經撤銷過了。', en: 'This badge has been revoked already.' };
@@ -24,7 +24,7 @@ export const badgeRevoke = defineCommand<{ id: string; reason: string }>({
   async question(ctx, { id, reason }): Promise<Question> {
     const { content, revokedAt } = await callCapability(capabilities.getCredential, ctx, { id });
     if (revokedAt) throw conflict(revoked);
-    const name = String(content.name ?? '');
+    const name = plain(String(content.name ?? ''));
     const markdown =
       ctx.language === 'en'
         ? `Revoke “${name}” (\`${id}\`)? This is final. Reason: ${reason}`

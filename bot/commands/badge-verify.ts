@@ -1,6 +1,6 @@
 import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
-import { defineCommand, say } from './command.ts';
+import { defineCommand, plain, say } from './command.ts';
 import { badgeWord } from './words.ts';
 
 interface VerifyInput {
@@ -43,11 +43,14 @@ export const badgeVerify = defineCommand<VerifyInput>({
     const { language } = ctx;
     const lines = report.checks
       .filter((check) => !check.ok || check.code || !report.valid)
-      .map((check) => `- ${(check.ok ? texts.passed : texts.failed)[language]} · ${check.detail}`);
+      .map((check) => `- ${(check.ok ? texts.passed : texts.failed)[language]} · ${plain(check.detail)}`);
     return say(
-      [`**${report.summary}**`, ...(lines.length > 0 ? ['', ...lines] : []), '', texts.page[language]].join(
-        '\n',
-      ),
+      [
+        `**${plain(report.summary)}**`,
+        ...(lines.length > 0 ? ['', ...lines] : []),
+        '',
+        texts.page[language],
+      ].join('\n'),
       {
         private: true,
       },

@@ -66,3 +66,8 @@ export function defineCommand<I>(command: Command<I>): Command {
 export function say(markdown: string, rest: Omit<BotMessage, 'markdown'> = {}): BotReply {
   return { messages: [{ markdown, ...rest }] };
 }
+
+/** Somebody else's words inside a reply: without the characters that would make them a link, a mention or markup. */
+export function plain(text: string): string {
+  return text.replaceAll(/[[\]<>`*|]/g, '').replaceAll(/\s+/g, ' ');
+}
