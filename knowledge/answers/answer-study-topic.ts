@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.ts';
 import type { HeldPassage, HeldSentence, HeldSource, Library } from './library.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
 import { claimsOf } from './study-claims.ts';
@@ -27,7 +28,7 @@ function adds(first: StudyTopic, topic: StudyTopic): boolean {
 
 function isWanted({ sections }: StudyTopic, passage: HeldPassage): boolean {
   if (passage.section === ENGLISH) return false;
-  return sections ? sections.test(passage.section.toLowerCase()) : true;
+  return sections ? sections.test(fold(passage.section)) : true;
 }
 
 function chineseParts(topic: StudyTopic, source: HeldSource): AnswerPart[] {

@@ -168,10 +168,10 @@ function asksForMeaning({ asks }: Reading): boolean {
 /** The question names things only the framework has, so its answer cannot be about a case. */
 function isSure(reading: Reading): boolean {
   const { competencies, levels, clusters, governments, tasks, asks, text } = reading;
-  if (reading.bare) return true;
+  if (reading.bare || (reading.types.length > 0 && levels.length > 0)) return true;
   if (competencies.includes('系統開發專案管理') && (competencies.length > 1 || clusters.includes('pm')))
     return true;
-  if (competencies.length > 0 && asks.meaning && /修正|架構|研究|revision|framework|study/u.test(text))
+  if (competencies.length > 0 && asks.meaning && /修正|架構|研究|的說明|revision|framework|study/u.test(text))
     return true;
   if (competencies.length > 0 && /(?<![0-9.])[0-5][.][0-9]{2}(?![0-9])/u.test(text)) return true;
   const placed = levels.length + clusters.length + governments.length > 0;

@@ -87,7 +87,7 @@ const askPatterns = {
     '怎麼(學|培養|提升|加強|訓練)|如何(學|培養|提升|加強|訓練|精進)|課程|學習路徑|培訓|訓練|進修|improve|train|course|learn|develop my|upskill',
   ),
   advice: pattern(
-    '怎麼(做|辦|寫|導入|避免|推動|規劃)|如何(做|寫|導入|避免|推動|規劃|落實|因應)|案例|經驗|失敗|教訓|注意什麼|how (do|can|should|to) |case stud|lessons|example',
+    '怎麼(做|辦|寫|導入|避免|推動|規劃)|如何(做|寫|導入|避免|推動|規劃|落實|因應)|案例|經驗|失敗|教訓|注意什麼|how (can|should|to) |how do (we|i|you|they|one|agencies|managers) |case stud|lessons|example',
   ),
   /** To change or delete something, which no answer does. */
   action: pattern(

@@ -66,7 +66,7 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
     everydayNames.has(competency) &&
     reading.levels.length === 0 &&
     !nameAlone &&
-    !/職能|架構|研究|competenc|framework|study|修正說明|revision/u.test(reading.text)
+    !/職能|架構|研究|competenc|framework|study|修正說明|的說明|revision/u.test(reading.text)
   )
     return null;
   const rows = levelsOf(facts, competency).filter(

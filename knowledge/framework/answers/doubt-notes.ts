@@ -133,6 +133,7 @@ const waysIn: readonly WayIn[] = [
   {
     id: 'C3',
     asked: pattern('維護.{0,12}維運|維運.{0,12}維護'),
+    also: () => true,
   },
   {
     id: 'C1',
@@ -157,6 +158,7 @@ const waysIn: readonly WayIn[] = [
     asked: pattern(
       '(硬體維護.{0,14}硬體與資安|硬體與資安.{0,14}硬體維護|系統規劃.{0,14}資料與系統|資料與系統.{0,14}系統規劃|非核心.{0,14}非資訊核心|非資訊核心.{0,14}非核心|為什麼.{0,16}(不同|兩個|兩種)(的)?(名稱|名字|叫法)|工作群.{0,12}(別名|其他名稱|又叫)|clusters?.{0,40}(different|other|another|two) names?)',
     ),
+    also: () => true,
   },
   {
     id: 'D3',

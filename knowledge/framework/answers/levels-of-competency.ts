@@ -134,9 +134,9 @@ export async function answerPresence(facts: Facts): Promise<Draft | null> {
 }
 
 const onlyAt = pattern(
-  '只(有|在|出現|存在|列).{0,12}(基層|中階|高階|一個層級)|僅.{0,8}(基層|中階|高階|一個層級)|(基層|中階|高階)(才有|獨有|特有|專屬|限定)|(基層|中階|高階).{0,10}(沒有|缺少|少了|不列|未列)的?|(沒有|未).{0,6}(列|出現|調查).{0,8}(基層|中階|高階)|(only|exclusively|unique) .{0,24}(basic|mid|middle|senior|one) ?(-| )?(level)?|(not|missing|absent) .{0,20}(basic|mid|middle|senior)|(no|without) .{0,10}(basic|mid|senior)[- ]level',
+  '只(有|在|出現|存在|列).{0,12}(基層|中階|高階|一個層級)|僅.{0,8}(基層|中階|高階|一個層級)|(基層|中階|高階)(才有|獨有|特有|專屬|限定)|(基層|中階|高階).{0,10}(沒有|缺少|少了|不列|未列)的?|(沒有|未).{0,6}(列|出現|調查).{0,8}(基層|中階|高階)|(only|exclusively|unique) .{0,24}(basic|mid|middle|senior|one) ?(-| )?(level)?|(not|missing|absent) .{0,20}(basic|mid|middle|senior)|(no|without) .{0,10}(basic|mid|senior)[- ]level|(basic|mid|middle|senior)[- ]?level .{0,16}(not|lack|miss|without)',
 );
-const lacking = /沒有|缺少|少了|不列|未列|未|not |missing|absent|without/u;
+const lacking = /沒有|缺少|少了|不列|未列|未|not |n't|lack|miss|absent|without/u;
 
 /** Which competencies only some levels have. */
 export async function answerOnlyAtLevel(facts: Facts): Promise<Draft | null> {

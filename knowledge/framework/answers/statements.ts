@@ -45,7 +45,7 @@ function isMeant(facts: Facts, statement: StatementRow): number {
     const meant =
       clusters.includes(statement.aboutId as never) ||
       (facts.reading.projectManagementUnclear && statement.aboutId === 'pm');
-    if (clusters.length > 0 && !meant) return 0;
+    if (!meant && (clusters.length > 0 || (competencies.length > 0 && levels.length > 0))) return 0;
     if (!meant) return ofStatement >= 0.85 ? ofStatement : ofQuestion >= 0.6 ? ofQuestion : 0;
   }
   if (competencies.length > 1 && levels.length > 0) return 0;

@@ -155,7 +155,9 @@ function strangeCluster(facts: Facts): string | undefined {
   }
   const english = text.match(clusterWordEnglish)?.[1];
   return english &&
-    !/which|each|every|five|same|other|what|any|largest|smallest|biggest|job|main|first|second/u.test(english)
+    !/which|each|every|five|same|other|what|any|all|sizes?|number|people|(?<![a-z])(of|in|per)(?![a-z])|largest|smallest|biggest|job|main|first|second/u.test(
+      english,
+    )
     ? english
     : undefined;
 }
