@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findCredential } from '../../badges/credentials/get-credential.ts';
 import { reportCompromisedKey, rotateIssuerKeys } from '../../badges/issuers/manage-issuers.ts';
 import { prepareIssuers } from '../../badges/issuers/prepare-issuers.ts';
@@ -19,6 +19,9 @@ import { verifyBadge } from '../../badges/verify/verify-badge.ts';
 import { callCapability } from '../../core/capability.ts';
 import { approveBadge, type BadgeBank, baseUrl, issue, openBadgeBank, partOf } from './support.ts';
 import { codesOf, forge, verifyOffline, webOf } from './verify/forge.ts';
+
+// Each hub makes two keys of its own, and a busy machine takes seconds to find the primes.
+vi.setConfig({ testTimeout: 120_000 });
 
 const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
 
