@@ -12,13 +12,16 @@ export const settings = {
   maxGlossTerms: 250,
   /** How much gloss space adds within the question's own language. */
   glossShare: 0.5,
-  /** There, only the heaviest stems are asked for: the rest costs half of all reading and changes no rank. */
+  /** There, only the heaviest stems are asked for. */
   glossTermsInOwnLanguage: 12,
   /** Words of asking (請問, 可不可以) against words of the thing asked about. */
   fillerWeight: 0.3,
   /** A thesaurus word counts this much of a word that was typed, times its own weight. */
   expansionShare: 0.2,
-  /** Postings scored per language lane, heaviest terms first: bounds the time a question takes. */
+  /**
+   * Entries scored per language lane, heaviest terms first: bounds the time a question takes. Twice as many give the
+   * same figures in every group; with 4,000, gov-law R@10 falls from 80 to 77.
+   */
   postingsBudget: 6_000,
   fewestTerms: 8,
 } as const;

@@ -27,7 +27,10 @@ async function retrieval(): Promise<void> {
   console.log(`store: ${await prepareTestStores()}`);
   const report = await runRetrieval(set.passages, set.questions);
   printTable("Rank among passages of the answer's language", report.lane);
-  printTable('Rank in what a reader sees (the results, or the block of the other language)', report.seen);
+  printTable(
+    'Rank in what a reader sees (the ten results, filled up from the other language; else its block of three)',
+    report.seen,
+  );
   const at = (share: number) => report.latenciesMs[Math.floor(report.latenciesMs.length * share)]!.toFixed(1);
   console.log(
     `\n${report.passages} passages indexed in ${report.indexSeconds.toFixed(1)} s; ` +
