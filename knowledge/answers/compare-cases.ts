@@ -6,15 +6,17 @@ import { findAspect } from './aspects.ts';
 import { caseLine } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
 import { findEntities } from './find-entities.ts';
-import { shortTitleOf } from './labels-of.ts';
+import { overviewOf, shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
-import type { AnswerDraft, AnswerPart } from './schema.ts';
+import { noSource } from './no-source.ts';
+import { findPlaces } from './places.ts';
+import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { understandQuestion } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '一個.{1,8}一個|比較(?!(高|低|多|少|好|不|容易))|比一比|相比|對比|差異|差別|差在|不同|不一樣|異同|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|better than|which (is|was|one|of the two)',
+    '一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
   ),
   'iu',
 );
@@ -22,7 +24,7 @@ const BETWEEN = /(?:以及|和|與|跟|及|,|\bvs\.?\b|\bversus\b|\band\b|\bwith
 /** Said of the comparison, not of either side. */
 const FRAME = new RegExp(
   fold(
-    '請|比較一下|比較|比一比|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|difference|differ|how (do|does|did)|what is the',
+    '請|比較一下|比一下|比較|比一比|是?(不是)?同一(個|套|種|件)(東西|系統|案例|工具|計畫|嗎)?|都是|都在|都用|一樣|哪(個|一個|邊)(比較)?(好|有效|成功)|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|difference|differ|how (do|does|did)|what is the',
   ),
   'giu',
 );
@@ -53,23 +55,44 @@ async function findSide(
   return findEntities(full, library)[0];
 }
 
+function isNamed(side: FoundCase | undefined, segment: string): side is FoundCase {
+  if (!side || side.score < LEAST) return false;
+  return side.proper || (side.placed && findPlaces(segment).length > 0) || side.fit >= 0.5;
+}
+
+/** A place, or a name in Latin letters, of which no case is known. */
+function unknownName(segment: string): string | undefined {
+  const bare = segment.replace(FRAME, ' ').trim();
+  const named = findPlaces(bare).length > 0 || /[a-z]{3,}/.test(bare.replace(/^[a-z ]*$/u, ''));
+  return named && bare.length <= 24 ? bare : undefined;
+}
+
+export interface Sides {
+  readonly sides: readonly FoundCase[];
+  /** What was named and is not in the bank. */
+  readonly unknown: readonly string[];
+}
+
 /** The two (or three) cases a comparison is about, in the order named. */
-export async function findSides(question: Question, library: Library): Promise<FoundCase[]> {
+export async function findSides(question: Question, library: Library): Promise<Sides> {
   const sides: FoundCase[] = [];
+  const unknown: string[] = [];
   for (const segment of question.folded.split(BETWEEN)) {
     const side = await findSide(segment, question, library);
-    if (side && side.score >= LEAST && !sides.some((other) => other.held === side.held)) sides.push(side);
+    if (!isNamed(side, segment)) unknown.push(...[unknownName(segment)].filter((name) => name !== undefined));
+    else if (!sides.some((other) => other.held === side.held)) sides.push(side);
   }
-  return sides.slice(0, 3);
+  return { sides: sides.slice(0, 3), unknown };
 }
 
 const usual = ['results', 'risks', 'governance'] as const;
 
-function missing(names: readonly string[], aspect: Aspect, question: Question): string {
-  const what = aspectNames[aspect.id][question.language];
-  return question.language === 'en'
-    ? `Not recorded (${what}): ${names.join(', ')}.`
-    : `來源未記載${what}：${names.join('、')}。`;
+/** What a side does not record is said of it, on the passage that gives its facts. */
+function missing(side: FoundCase, aspect: Aspect, { language }: Question): Claim {
+  const name = shortTitleOf(side.held, language);
+  const what = aspectNames[aspect.id][language];
+  const text = language === 'en' ? `${name}: not recorded (${what}).` : `${name}：案例沒有記載${what}。`;
+  return { text, passageIds: [overviewOf(side.held, language).id] };
 }
 
 function comparePart(
@@ -77,8 +100,8 @@ function comparePart(
   aspect: Aspect,
   question: Question,
   library: Library,
-): { part: AnswerPart; lacking: string[] } {
-  const lacking: string[] = [];
+): AnswerPart {
+  let told = 0;
   const claims = sides.flatMap((side) => {
     const name = shortTitleOf(side.held, question.language);
     const asked = {
@@ -93,13 +116,14 @@ function comparePart(
     const own = answerCaseFact(asked, side, library)
       .flatMap((answer) => answer.claims)
       .slice(0, 2);
-    if (own.length === 0) lacking.push(name);
+    if (own.length === 0) return [missing(side, aspect, question)];
+    told++;
     return own.map((claim) => ({
       ...claim,
       text: `${name}${question.language === 'en' ? ': ' : '：'}${claim.text}`,
     }));
   });
-  return { part: { heading: headingOf(aspect.id, question.language), claims, style: 'list' }, lacking };
+  return { heading: headingOf(aspect.id, question.language), claims: told > 0 ? claims : [], style: 'list' };
 }
 
 export interface Comparison {
@@ -114,13 +138,10 @@ export function compareCases(question: Question, sides: readonly FoundCase[], li
     (aspect) => !['summary', 'count', 'country', 'unverified'].includes(aspect.id),
   );
   const aspects = asked.length > 0 ? asked : usual.map(findAspect);
-  const compared = aspects.map((aspect) => ({ aspect, ...comparePart(sides, aspect, question, library) }));
-  const gaps = compared
-    .filter(({ lacking }) => lacking.length > 0)
-    .map(({ aspect, lacking }) => missing(lacking, aspect, question));
+  const compared = aspects.map((aspect) => comparePart(sides, aspect, question, library));
   const parts: AnswerPart[] = [
     { claims: sides.map((side) => caseLine(side.held, language)), style: 'list' },
-    ...compared.map(({ part }) => part).filter((part) => part.claims.length > 0),
+    ...compared.filter((part) => part.claims.length > 0),
   ];
   const names = sides.map((side) => shortTitleOf(side.held, language));
   const suggestions = names.map((name) =>
@@ -130,9 +151,24 @@ export function compareCases(question: Question, sides: readonly FoundCase[], li
     draft: {
       outcome: 'answered',
       parts,
-      ...(gaps.length > 0 ? { notice: gaps.join(language === 'en' ? ' ' : '') } : {}),
       suggestions,
     },
     cases: sides.map((side) => side.held),
   };
+}
+
+/** One side only is in the bank: that is said, with what is known of the other. */
+export function compareWithUnknown(
+  question: Question,
+  known: FoundCase,
+  unknown: readonly string[],
+): Comparison {
+  const { language } = question;
+  const names = unknown.join(language === 'en' ? ', ' : '、');
+  const draft = noSource(language, { claims: [caseLine(known.held, language)] });
+  const lead =
+    language === 'en'
+      ? `There is no case on “${names}” in the bank, so the two cannot be compared. Of the other it records:`
+      : `知識庫裡沒有「${names}」的案例，因此無法比較；另一邊的記載：`;
+  return { draft: { ...draft, parts: draft.parts.map((part) => ({ ...part, lead })) }, cases: [known.held] };
 }

@@ -67,7 +67,10 @@ async function understandRequest(question: Question): Promise<Request> {
     folded,
   );
   const words = contentWords(rest).filter(
-    ({ text }) => !REQUEST.test(text) && !names.some((name) => name.includes(text) || text.includes(name)),
+    ({ text, han }) =>
+      !(han && text.length === 1) &&
+      !REQUEST.test(text) &&
+      !names.some((name) => name.includes(text) || text.includes(name)),
   );
   return { filters, events, subjects, words, places, region, without, either: EITHER.test(folded) };
 }
@@ -87,7 +90,7 @@ function inPlace(held: HeldCase, { places, region, without }: Request): boolean 
 function aboutness(held: HeldCase, { words, either }: Request, library: Library): number {
   const weights = words.map((word) => ({
     word,
-    weight: Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.2 : 1),
+    weight: Math.max(0.1, library.rarity(word.text)),
     met: Math.max(matchWord(word, headlineOf(held)), 0.4 * matchWord(word, bodyOf(held))),
   }));
   if (either && weights.length > 1) return Math.max(...weights.map(({ met }) => met));

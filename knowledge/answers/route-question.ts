@@ -7,7 +7,7 @@ import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
 import { asksForCases, asksForSeveral } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
-import { asksToCompare, compareCases, findSides } from './compare-cases.ts';
+import { asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
 import { defineTerm } from './define-term.ts';
 import { findCases } from './find-cases.ts';
@@ -194,7 +194,9 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const defined = definition && (await withFramework(ctx, definition, framework, question));
   const aside = isMeantAlone(found) && !STUDY_WORDS.test(question.folded);
   const topic = framework?.sure || aside ? null : answerStudyTopic(question, library);
-  if (defined)
+  const compared = asksToCompare(question.folded) ? await findSides(question, library) : undefined;
+  const twoSystems = (compared?.sides.filter(({ proper }) => proper).length ?? 0) > 1;
+  if (defined && !twoSystems)
     return {
       route: 'definition',
       draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
@@ -202,9 +204,11 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     };
   if (topic) return { route: 'study', draft: topic, cases: [] };
 
-  if (!framework?.sure && asksToCompare(question.folded)) {
-    const sides = await findSides(question, library);
+  if (!framework?.sure && compared) {
+    const { sides, unknown } = compared;
     if (sides.length > 1) return { route: 'comparison', ...compareCases(question, sides, library) };
+    if (sides[0]?.proper && unknown.length > 0)
+      return { route: 'comparison', ...compareWithUnknown(question, sides[0], unknown) };
   }
   const ofStudy = STUDY_WORDS.test(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
