@@ -11,6 +11,7 @@ import { openHttp } from '../support/http.ts';
 import { createPerson } from '../support/people.ts';
 import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
+import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
 
 type Input = Record<string, unknown>;
 
@@ -30,6 +31,7 @@ beforeAll(async () => {
   Object.assign(tokens, { staff: author.token, reviewer: reviewer.token });
   for (const state of ['draft', 'submitted', 'published'] as const)
     ids[state] = await caseIn(bank, state, { author: author.actor, reviewer: reviewer.actor });
+  await prepareBadges(bank, tokens, ids);
   http = openHttp(bank);
   const asked = await http.api('POST', '/ask', { json: { question: '什麼是開放徽章？' } });
   ids.answer = asked.json.answerId;
@@ -111,6 +113,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   },
   'revoke-token': { as: 'admin', input: () => ({ id: 'token_x' }) },
   'list-audit': { as: 'admin', input: () => ({ limit: 3, cursor: '5' }) },
+  ...badgeInputs(ids),
   'ingest-address': {
     as: 'admin',
     input: () => ({ url: 'https://nowhere.example/a.jsonl', visibility: 'public' }),
@@ -123,6 +126,7 @@ const targets = [
     method: method.toUpperCase(),
     path,
   })),
+  ...badgeTargets,
   { name: 'chat', method: 'POST', path: '/chat' },
   { name: 'ingest-address', method: 'POST', path: '/ingest' },
 ];
