@@ -10,7 +10,7 @@ import { openSite, type Site } from './site.ts';
 
 const phone = { viewport: { width: 360, height: 740 } };
 
-describe.skipIf(noBrowser)('badges in a browser', () => {
+describe.skipIf(noBrowser)('badges in a browser', { timeout: 120_000 }, () => {
   let world: BadgeBank;
   let site: Site;
   let browser: Browser;
