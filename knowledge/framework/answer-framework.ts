@@ -27,6 +27,7 @@ import * as smallCells from './answers/small-cells.ts';
 import * as statements from './answers/statements.ts';
 import * as structure from './answers/structure.ts';
 import * as survey from './answers/survey.ts';
+import { answerTaskList } from './answers/task-list.ts';
 import * as tasks from './answers/tasks.ts';
 import * as unanswerable from './answers/unanswerable.ts';
 import { answerValue } from './answers/value.ts';
@@ -57,6 +58,7 @@ const answerers: readonly Answerer[] = [
   doubts.answerMethod,
   people.answerBaseN,
   survey.answerSurvey,
+  answerTaskList,
   structure.answerStructureCount,
   people.answerPeople,
   clusterFacts.answerFiveClusters,
@@ -158,7 +160,7 @@ export function describeCompetencies(
 }
 
 const tableWords = pattern(
-  '職能|工作群|總平均|題組|工作項目|主成分|群集|分群|competenc|(?<![a-z])(work )?clusters?(?![a-z])|2,?088|2,?133|2,?185',
+  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|competenc|(?<![a-z])(work )?clusters?(?![a-z])|2,?088|2,?133|2,?185',
 );
 
 function asksForMeaning({ asks }: Reading): boolean {

@@ -51,7 +51,7 @@ const askPatterns = {
   ),
   overall: pattern('總平均|整體平均|全體平均|overall (mean|average)'),
   whichCluster: pattern(
-    '哪.{0,3}(工作群|群|類人員|組)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
+    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
   ),
   whichGovernment: pattern(
     '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
@@ -77,7 +77,7 @@ const askPatterns = {
   ),
   list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
   task: pattern(
-    '工作項目|工作內容|項工作|哪些工作|什麼工作|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
+    '工作項目|工作內容|項工作|哪些工作|什麼工作|做的工作|工作是什麼|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
   ),
   outsourced: pattern('委外|外包|outsourc'),
   when: pattern(

@@ -31,7 +31,7 @@ const claimed = (reading: Reading) => claims.test(reading.text);
 const waysIn: readonly WayIn[] = [
   {
     id: 'G3',
-    asked: pattern('萎縮|減少|下降|變少|降低|shrink|shrank|declin|decreas|contract'),
+    asked: pattern('萎縮|減少|下降|變少|降低|shrink|shrank|shrunk|declin|decreas|contract'),
     also: (one) => group('pm')(one) && /職能|需求|competenc|need/u.test(one.text),
   },
   {
@@ -52,6 +52,11 @@ const waysIn: readonly WayIn[] = [
       '隨|提高|提升|增加|越.{0,6}越|上升|成長|逐步|increas|grow|rise|rising|with level|higher the',
     ),
     also: (one) => group('sys')(one) && ai(one) && one.competencies.length < 2 && one.clusters.length < 2,
+  },
+  {
+    id: 'G4',
+    asked: pattern('比.{0,16}(高|重要|看重|重視)|高於|higher|more|above'),
+    also: (one) => group('sys')(one) && group('hw')(one) && ai(one) && one.competencies.length === 0,
   },
   {
     id: 'G5',
@@ -101,14 +106,14 @@ const waysIn: readonly WayIn[] = [
   {
     id: 'A3',
     asked: pattern(
-      '(自己|本人|親自).{0,10}(填|答|回答|作答|評)|誰(填|答|作答|回答)|(填|作|回)答(者|的人)?.{0,6}(是|就是|都是|只有|僅).{0,4}(基層|中階|高階|誰)|只有?.{0,6}(基層|中階|高階).{0,8}(填|作答|回答)|獨立(的)?樣本|themselves|who (answered|filled|responded|replied)|answered (only )?by|independent samples|only .{0,30}(answered|responded|filled)',
+      '(自己|本人|親自).{0,10}(填|答|回答|作答|評)|誰(填|答|作答|回答)|(填|作|回)答(者|的人)?.{0,6}(是|就是|都是|只有|僅).{0,4}(基層|中階|高階|誰)|只有?.{0,6}(基層|中階|高階).{0,8}(填|作答|回答)|獨立(的)?樣本|themselves|who (answered|filled|responded|replied)|answered (only )?by|independent samples|only .{0,30}(answered|responded|filled)|(only|just) (from|by|of) .{0,14}(basic|mid|middle|senior)',
     ),
     also: (one) => one.levels.length > 0 || /題組|層級|三張表|three tables|levels?|blocks?/u.test(one.text),
   },
   {
     id: 'A4',
     asked: pattern(
-      '總平均.{0,16}(重算|對不起來|對不上|算不出|兜不|不一致|recomput)|overall mean.{0,40}(recomput|reproduc|not match|weighted)',
+      '總平均的?(n(?![a-z])|人數|基數)|總平均.{0,10}(幾個?人|多少人)|n of the overall mean|總平均.{0,16}(重算|對不起來|對不上|算不出|兜不|不一致|recomput)|overall mean.{0,40}(recomput|reproduc|not match|weighted)',
     ),
   },
   {
@@ -138,7 +143,7 @@ const waysIn: readonly WayIn[] = [
   {
     id: 'C1',
     asked: pattern(
-      '標籤|錯位|(印|出現|列)了?.{0,2}(兩|二|2)次|重複(印|列|出現)|委外.{0,20}(怪|奇怪|不合理|印錯|錯|對嗎)|mislabel|labels?.{0,24}(wrong|shift|misplac|off|row)|(printed|appears?|listed) twice',
+      '標籤|錯位|(印|出現|列)了?.{0,2}(兩|二|2)次|重複(印|列|出現)|委外.{0,20}(真的|怪|奇怪|不合理|印錯|錯|對嗎)|mislabel|labels?.{0,24}(wrong|shift|misplac|off|row)|(printed|appears?|listed) twice',
     ),
     also: (one) => one.asks.task || one.tasks.length > 0 || /需求收集|requirement/u.test(one.text),
   },
@@ -194,6 +199,18 @@ const waysIn: readonly WayIn[] = [
     asked: pattern(
       '(主要|關鍵)職能.{0,16}(規則|怎麼(選|挑|定|來|決定)|如何(選|挑|定|決定)|標準|依據|門檻)|(rule|criteri|how).{0,40}key competenc|key competenc.{0,40}(rule|chosen|selected|criteri|decided|picked)',
     ),
+  },
+  {
+    id: 'B4',
+    asked: pattern(
+      '(母體|樣本)(與樣本)?表?.{0,10}(可信|可靠|能用|可以用|損壞|壞|錯|正確|有問題)|(population|sample) (and sample )?table.{0,30}(reliab|trust|wrong|damag|correct|usable|used)|(reliab|trust|wrong|damag).{0,30}population table|is the population',
+    ),
+    also: () => true,
+  },
+  {
+    id: 'E6',
+    asked: pattern('2023.{0,16}(還是|或|or|and|和|與).{0,6}2025|2025.{0,16}(還是|或|or|and|和|與).{0,6}2023'),
+    also: (one) => /哪|混|which|mix/u.test(one.text) && /架構|地圖|framework|map/u.test(one.text),
   },
   {
     id: 'F6',

@@ -7,7 +7,7 @@ import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, paragraph } from './facts.ts';
 
 const attainment = pattern(
-  '達成率|達標|及格|合格|不及格|目標|門檻|標準分|應(該)?(達|要有|至少)|target|attain|pass(ing)? (mark|score|grade)|threshold|benchmark|achievement rate|required (score|level)|should (reach|score)',
+  '達成率|達標|及格|合格|不及格|目標|門檻|標準分|應(該)?(達|要有|至少)|target|attain|pass(ing)? (mark|score|grade)|(?<![a-z])a pass(?![a-z])|threshold|benchmark|achievement rate|required (score|level)|should (reach|score)',
 );
 const lowAbility = pattern(
   '(代表|表示|意味|說明|等於|意思是|是不是|是否|難道|顯示).{0,20}(能力|程度|水準|不需要|不用|不必|不重要|不懂|不會|偏低|很低|較低|低落|差|弱|不足)|(這麼|那麼|為什麼|為何|怎麼).{0,12}低|能力.{0,6}(很|較|比較|偏|不)?(低|差|足|弱)|(mean|imply|show|indicate|suggest|prove).{0,50}(low|poor|weak|lack|bad|unskilled|incompetent|unable|not (important|needed|good))|low (ability|skill|proficiency)|why.{0,40}(low|little)',

@@ -78,7 +78,7 @@ export async function answerPopulationRow(facts: Facts): Promise<Draft | null> {
   if (!reading.asks.howMany && !/占|佔|比例|比率|百分|%|人數|percent|share/u.test(text)) return null;
   const category = categories.find((one) => one.asked.test(text));
   if (!category && !lost.test(text)) return null;
-  if (!category && !/樣本|母體|研究|問卷|sample|population|survey|study/u.test(text)) return null;
+  if (!category && !/樣本|母體|研究|問卷|占|佔|%|sample|population|survey|study/u.test(text)) return null;
   const rows = (await selectTable(facts.db, 'population'))?.rows ?? [];
   const claims = category
     ? side(text).flatMap((one) =>

@@ -5,7 +5,7 @@ import { answered, claim, doubt, paragraph } from './facts.ts';
 import { surveyTotals } from './survey-totals.ts';
 
 const smallWords = pattern(
-  '空白|沒有數值|為什麼沒有|0[.]00|人(數)?(太|很|這麼|只有|過|那麼)少|n(太|很|過)小|n(太|很|過)少|可信|可靠|可以推論|能不能推論|blank|empty cell|no value|too few|few people|small sample|reliable|trust',
+  '空白|沒有數值|為什麼沒有|0[.]00|人(數)?(太|很|這麼|只有|過|那麼)少|n(太|很|過)小|n(太|很|過)少|可信|可靠|(可以|能|可否|能否).{0,4}引用|可以推論|能不能推論|blank|empty cell|no value|too few|few people|small sample|reliable|trust',
 );
 
 /** Blank cells, printed zeros and cells of a few people. */
