@@ -60,7 +60,7 @@ function eligible(question: Question, topics: readonly FoundTopic[], library: Li
 /** Managers at work; without it words as common as 停 or cost say nothing of our subject. */
 const AT_WORK = new RegExp(
   fold(
-    '同仁|主管|廠商|系統|專案|機器|平臺|單位|首長|承辦|民眾|上線|外包|委外|project|system|tool|staff|manager|vendor|citizen|public',
+    '同仁|值班|現場|人員|警報|警示|主管|廠商|系統|專案|機器|平臺|單位|首長|承辦|民眾|上線|外包|委外|project|system|tool|staff|manager|vendor|citizen|public',
   ),
   'iu',
 );

@@ -20,7 +20,8 @@ const ASKS = new RegExp(
   ),
   'iu',
 );
-const BETWEEN = /(?:以及|和|與|跟|及|,|\bvs\.?\b|\bversus\b|\band\b|\bwith\b|\bto\b|\bthan\b|\bor\b|還是)/u;
+const BETWEEN =
+  /(?:以及|和|與|跟|及|,|\bvs\.?\b|\bversus\b|\band\b|\bwith\b|\bto\b|\bthan\b|\bsame as\b|\bor\b|還是)/u;
 /** Said of the comparison, not of either side. */
 const FRAME = new RegExp(
   fold(
@@ -61,10 +62,11 @@ function isNamed(side: FoundCase | undefined, segment: string): side is FoundCas
 }
 
 /** A place, or a name in Latin letters, of which no case is known. */
-function unknownName(segment: string): string | undefined {
-  const bare = segment.replace(FRAME, ' ').trim();
+function unknownName(segment: string, text: string): string | undefined {
+  const bare = segment.replace(FRAME, ' ').replace(/^[\s的]*(?:the )?|[\s的?.!]+$/gu, '');
   const named = findPlaces(bare).length > 0 || /[a-z]{3,}/.test(bare.replace(/^[a-z ]*$/u, ''));
-  return named && bare.length <= 24 ? bare : undefined;
+  const at = text.toLowerCase().indexOf(bare);
+  return named && bare.length <= 40 ? (at < 0 ? bare : text.slice(at, at + bare.length)) : undefined;
 }
 
 export interface Sides {
@@ -79,7 +81,8 @@ export async function findSides(question: Question, library: Library): Promise<S
   const unknown: string[] = [];
   for (const segment of question.folded.split(BETWEEN)) {
     const side = await findSide(segment, question, library);
-    if (!isNamed(side, segment)) unknown.push(...[unknownName(segment)].filter((name) => name !== undefined));
+    if (!isNamed(side, segment))
+      unknown.push(...[unknownName(segment, question.text)].filter((name) => name !== undefined));
     else if (!sides.some((other) => other.held === side.held)) sides.push(side);
   }
   return { sides: sides.slice(0, 3), unknown };
@@ -100,10 +103,13 @@ function comparePart(
   aspect: Aspect,
   question: Question,
   library: Library,
+  limit: number,
+  shown: Set<string>,
 ): AnswerPart {
-  let told = 0;
+  let sidesTold = 0;
   const claims = sides.flatMap((side) => {
     const name = shortTitleOf(side.held, question.language);
+    const line = caseLine(side.held, question.language).text;
     const asked = {
       ...question,
       aspects: [aspect],
@@ -113,17 +119,21 @@ function comparePart(
       agencies: [],
       years: [],
     };
-    const own = answerCaseFact(asked, side, library)
-      .flatMap((answer) => answer.claims)
-      .slice(0, 2);
-    if (own.length === 0) return [missing(side, aspect, question)];
-    told++;
+    const told = answerCaseFact(asked, side, library).flatMap((answer) => answer.claims);
+    const own = told.filter(({ text }) => !line.includes(text) && !shown.has(text)).slice(0, limit);
+    for (const { text } of own) shown.add(text);
+    if (told.length === 0) return [missing(side, aspect, question)];
+    if (own.length > 0) sidesTold++;
     return own.map((claim) => ({
       ...claim,
       text: `${name}${question.language === 'en' ? ': ' : '：'}${claim.text}`,
     }));
   });
-  return { heading: headingOf(aspect.id, question.language), claims: told > 0 ? claims : [], style: 'list' };
+  return {
+    heading: headingOf(aspect.id, question.language),
+    claims: sidesTold > 0 ? claims : [],
+    style: 'list',
+  };
 }
 
 export interface Comparison {
@@ -138,7 +148,10 @@ export function compareCases(question: Question, sides: readonly FoundCase[], li
     (aspect) => !['summary', 'count', 'country', 'unverified'].includes(aspect.id),
   );
   const aspects = asked.length > 0 ? asked : usual.map(findAspect);
-  const compared = aspects.map((aspect) => comparePart(sides, aspect, question, library));
+  const shown = new Set<string>();
+  const compared = aspects.map((aspect) =>
+    comparePart(sides, aspect, question, library, asked.length > 0 || aspect.id === 'results' ? 2 : 1, shown),
+  );
   const parts: AnswerPart[] = [
     { claims: sides.map((side) => caseLine(side.held, language)), style: 'list' },
     ...compared.filter((part) => part.claims.length > 0),

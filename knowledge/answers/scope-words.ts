@@ -7,7 +7,7 @@ function pattern(...sources: readonly string[]): RegExp {
 /** Our subject beyond doubt: AI in government, its governance, the study, learning and badges. */
 const OURS = pattern(
   '(?<![a-z])ai(?![a-z])|人工智慧|演算法|機器學習|深度學習|生成式|chatgpt|copilot|gemini|deepseek|(?<![a-z])gpt|(?<![a-z])llm|語言模型|聊天機器人|客服機器人|智慧客服|自動化決策|預測模型|模型|辨識|科技執法|無人機巡',
-  '政府|機關|公務|公部門|部會|縣府|市府|公所|局處|數位治理|採購|驗收|招標|職能|徽章|數位憑證|學習路徑|證書|個資|資安|審計|偏誤|試辦|導入|案例|知識庫|問卷|訪談|工作群|人工(覆核|複核|審查)|誤報|準確率|正確率',
+  '政府|機關|公務|公部門|部會|縣府|市府|公所|局處|數位治理|採購|驗收|招標|職能|徽章|數位憑證|學習路徑|證書|(?<![這那哪一每整])個資|資安|審計|偏誤|試辦|導入|案例|知識庫|問卷|訪談|工作群|人工(覆核|複核|審查)|誤報|準確率|正確率',
   'badge|credential|competenc|algorithm|machine learning|artificial intelligence|government|public[- ]sector|civil serv|agenc(?:y|ies)\\b|chatbot|procure|governance|\\bbias|automated decision|facial recognition|predictive|\\bmodel|vendor|pilot|human (review|oversight)|false (alarm|positive)|generative|knowledge bank|the study|cluster',
 );
 
