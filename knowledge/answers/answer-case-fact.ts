@@ -10,7 +10,7 @@ import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts'
 import { matchWord } from './match-words.ts';
 import { findUnknown, inAskersLanguage, isOutdone, narrow, withItem } from './pick-fact.ts';
 import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
-import { focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import { asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import { tellStory, withReasons } from './tell-story.ts';
 import type { Question } from './understand-question.ts';
@@ -171,11 +171,41 @@ function notKnown(readable: readonly HeldPassage[], held: HeldCase, wanted: Want
 
 /** Sure of its sentence only when that speaks of most of what is asked. */
 const SURE = 0.5;
+const SURE_CASE = 2;
+
+/** Without their own kind of evidence these have no answer, however near a sentence comes. */
+const strict: ReadonlySet<string> = new Set([
+  'vendor',
+  'agency',
+  'cost',
+  'people',
+  'start',
+  'end',
+  'legal',
+  'human',
+  'data',
+  'competencies',
+  'unverified',
+]);
 
 /** What the wording took for the aspect may be beside the point: the sentence nearest to the question's own words. */
 function answerByWords(question: Question, found: FoundCase, library: Library): AspectAnswer | undefined {
   const answer = answerAspect(question, found, library, undefined);
   return answer.claims.length > 0 && answer.covered >= SURE ? answer : undefined;
+}
+
+/** Why and what, asked of a case that is surely meant and speaks of most of it: its story. */
+function answerAsStory(
+  question: Question,
+  found: FoundCase,
+  library: Library,
+  aspect: Aspect | undefined,
+): AspectAnswer | undefined {
+  const sure = (found.proper || found.score >= SURE_CASE) && found.fit >= STORY_FIT;
+  if (!sure || asksNumber(question.folded) || foreignNames(question, found).length > 0) return undefined;
+  const telling = aspect?.id.startsWith('why') ? findAspect('risks') : findAspect('summary');
+  const answer = answerAspect(question, found, library, telling);
+  return answer.claims.length > 0 ? answer : undefined;
 }
 
 function answerClause(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
@@ -190,8 +220,11 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
     aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
   const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));
   if (answers.some(({ claims }) => claims.length > 0)) return answers;
+  if (aspects.some(({ id }) => strict.has(id)) || asked[0]?.id === 'summary') return answers;
   const byWords = aspects.length > 0 ? answerByWords(question, found, library) : undefined;
-  return byWords ? [byWords] : answers;
+  if (byWords) return [byWords];
+  const story = answerAsStory(question, found, library, asked[0]);
+  return story ? [story] : answers;
 }
 
 /** The same sentence is not told twice. */
@@ -201,7 +234,7 @@ function withoutDoubles(answers: readonly AspectAnswer[], most: number): AspectA
     ...answer,
     claims: answer.claims
       .filter(({ text }) => !known.has(text) && known.add(text))
-      .slice(0, answer.aspect?.only ? undefined : most),
+      .slice(0, answer.aspect?.whole ? 2 * most : most),
   }));
 }
 

@@ -95,7 +95,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'unverified',
     asked: pattern(
-      '未查證|沒查到|查不到|無法確認|未確認|沒有確認|unverified|not confirmed|could not be confirmed',
+      '未查證|沒查到|查不到|無法確認|未確認|沒有確認|還缺(什麼|哪些)?|缺少什麼|what is (still )?missing|unverified|not confirmed|could not be confirmed',
     ),
     sections: ['未能查證'],
     whole: true,
@@ -122,9 +122,39 @@ export const aspects: readonly Aspect[] = [
     whole: true,
   },
   {
+    id: 'approach',
+    asked: pattern(
+      '(之前|事前|上線前|開始前).{0,4}(先)?(做|準備)|先做(了)?(什麼|哪些)|做(了)?(什麼|哪些)準備|準備了(什麼|哪些)|what (preparation|did .{0,40} do before)',
+    ),
+    sections: [A, G],
+    whole: true,
+  },
+  {
+    id: 'unverified',
+    telling: true,
+    asked: pattern(
+      '(有人|誰|有沒有|是否|經過)(獨立)?(驗證|查證|證實|查核)|驗證過|證實過|(是|算)(驗證|實測)|獨立(評估|驗證|查證)|可信嗎|靠得住|is (it|this|that) (measured|verified)|independently (verified|evaluated|assessed)|was (it|this|that) (verified|measured)|been (verified|evaluated)',
+    ),
+    sections: [R, F, G, '未能查證'],
+    evidence: pattern(
+      '驗證|查證|獨立|自述|自測|自評|自行|未見|尚未|證實|審計|測試|研究|稱|verif|independent|self-report|measured|audit|evaluat|survey',
+    ),
+  },
+  {
+    id: 'technique',
+    telling: true,
+    asked: pattern(
+      '怎麼(定義|計算|算出|算的|量的|測的|得出|得來)|如何(定義|計算|衡量|得出|認定)|怎麼算[?!.]*$|定義(是|為)什麼|how (is|was|are|were|did|do|does) .{0,50}(defin|measur|calculat)',
+    ),
+    sections: [A, R, F, G, '指標'],
+    evidence: pattern(
+      '定義|計算|才算|計為|視為|認定|指的是|是指|自述|自評|自陳|問卷|估算|推估|抽樣|比較|對照|測試|換算|defin|calculat|count|self-report|survey|estimat|compar|measur|sampl|logged|diar',
+    ),
+  },
+  {
     id: 'governance',
     asked: pattern(
-      '(訂|定|立|改|修正|加)(了|出)?(什麼|哪些|怎樣的).{0,4}(規定|規則|規範|措施|辦法|制度)|新(規定|規則|規範|制度)|改了(什麼|哪些)|(事後|後來|之後).{0,6}(怎麼改|改了|補救)|what (changed|rules|reforms|safeguards)|new (rules|safeguards|policy)',
+      '(訂|定|立|改|修正|加)(了|出)?(什麼|哪些|怎樣的).{0,4}(規定|規則|規範|措施|辦法|制度)|新(規定|規則|規範|制度)|改了(什麼|哪些)|(事後|後來|之後).{0,6}(改了|補救)|怎麼改(?!變)|如何改(?!變)|怎麼補救|what (changed|rules|reforms|safeguards)|new (rules|safeguards|policy)',
     ),
     sections: [G, A, F],
     whole: true,
@@ -181,7 +211,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'why-stopped',
     asked: pattern(
-      `(為什麼|為何|何以|怎麼會|原因|why|what led|reason).{0,40}(${stopped}|收|停|stop|cancel|drop|pull)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
+      `(為什麼|為何|何以|怎麼(會|還是|還|又|就|最後)|原因|why|what led|reason).{0,40}(${stopped}|收|停|stop|cancel|drop|pull)|(${stopped}).{0,12}(原因|理由|為什麼|為何|why|reason)`,
     ),
     sections: [F, R, G, A],
     evidence: pattern(`${stopped}|停`),
@@ -204,7 +234,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, B, R, G, F],
     evidence: pattern('\\d{4}'),
     also: pattern(
-      '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened|remov|end|abolish|reject|repeal|cancel|amend|sign|publish|releas|arrest|award|approv|vote|announce|order|found|clos|stop|刪|移除|取消|廢|修正|簽|發表|改|決定|取得|完成|結束|停|提出|達',
+      '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened|remov|end|abolish|reject|repeal|cancel|amend|sign|publish|releas|arrest|award|approv|vote|announce|order|found|clos|stop|禁|下令|要求|\\bban|刪|移除|取消|廢|修正|簽|發表|改|決定|取得|完成|結束|停|提出|達',
     ),
   },
   {
@@ -334,7 +364,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy|錯誤|出錯|過失|weakness',
+      '後果|衝擊|(造成|導致|引發)(了)?(什麼|哪些)|consequence|糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy|錯誤|出錯|過失|weakness',
     ),
     sections: [F, G, R],
     whole: true,

@@ -45,6 +45,12 @@ const commonNames = new Set(
   ),
 );
 
+/** Taiwan's, Swedish: a place says where, not which. */
+function isPlaceName(name: string): boolean {
+  const [place] = findPlaces(name);
+  return place?.start === 0 && place.end === name.length && place.place.kind === 'country';
+}
+
 function properNamesOf(held: HeldCase): Set<string> {
   const { facts } = held;
   const latin =
@@ -59,7 +65,7 @@ function properNamesOf(held: HeldCase): Set<string> {
   return new Set(
     [...latin, ...english, ...capitals, ...quoted, ...id]
       .map(fold)
-      .filter((name) => !commonNames.has(name) && !/^\d+$/.test(name)),
+      .filter((name) => !commonNames.has(name) && !/^\d+$/.test(name) && !isPlaceName(name)),
   );
 }
 
@@ -285,11 +291,9 @@ export function foreignNames(question: Question, found: FoundCase): string[][] {
   const agencies = (abroad ? [] : question.agencies)
     .filter(({ names }) => !names.some((name) => profile.names.folded.includes(name)))
     .map(({ names }) => [...names]);
-  const articles = [...question.folded.matchAll(/第\s?(\d+)\s?條|\barticle (\d+)/gu)].map(([, zh, en]) => [
-    `第${zh ?? en}條`,
-    `第 ${zh ?? en} 條`,
-    `article ${zh ?? en}`,
-  ]);
+  const articles = [...question.folded.matchAll(/第\s?(\d+)\s?([條點項章款])|\barticle (\d+)/gu)].map(
+    ([, zh, unit = '條', en]) => [`第${zh ?? en}${unit}`, `第 ${zh ?? en} ${unit}`, `article ${zh ?? en}`],
+  );
   return [...places, ...agencies, ...articles];
 }
 

@@ -23,6 +23,8 @@ const ENOUGH = { figure: 0.3, prose: 0.25, unknown: 0.5 } as const;
 const UNKNOWN =
   /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
 const MOST = 3;
+/** A name this rare is what a question is about. */
+const RARE = 0.8;
 
 function states(sentence: HeldSentence, figures: readonly number[]): boolean {
   const known = findNumbers(sentence.text);
@@ -142,8 +144,12 @@ export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], 
   const subject = subjectOf(wanted.words);
   if (!asksNumber(wanted.folded) || subject.length === 0) return false;
   const said = Math.max(...picked.map(({ sentence }) => coverage(subject, sentence)));
+  const names = namesIn(wanted.words);
+  const rarest = names.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const named = Math.max(...picked.map(({ sentence }) => coverage(names, sentence)));
+  if (rarest >= RARE && named < 0.4) return true;
   return ranked.some(
-    ({ sentence }) => UNKNOWN.test(sentence.text) && coverage(subject, sentence) >= said + 0.3,
+    ({ sentence }) => UNKNOWN.test(sentence.text) && said < 0.3 && coverage(subject, sentence) >= 0.6,
   );
 }
 

@@ -59,7 +59,7 @@ const listsOnly = new Set(['可借鏡之處']);
 const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
 /** Measure words that may stand for one another; each line is one kind of thing counted. */
 const MEASURE_WORDS =
-  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 份 封|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|頁|題|歲 歲|週|萬 億 元'
+  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 份 封|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|點|章|頁|題|歲 歲|週|萬 億 元'
     .split('|')
     .map((line) => line.split(' '));
 /** Measure words that begin or end other words. */
@@ -74,7 +74,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
 };
 const ASKED_MEASURE = new RegExp(
   fold(
-    '(?:多少|幾)(?:個)?(家庭|家戶|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週])',
+    '(?:多少|幾)(?:個)?(家庭|家戶|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週點章])',
   ),
   'u',
 );
@@ -86,7 +86,7 @@ const MEASURES: readonly [RegExp, RegExp][] = (
       'people|users|staff|officers|employees|residents|parents|families|households',
     ],
     [
-      '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)',
+      '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)|time sav(ing|ings)|sav(e|ed|ing) .{0,20}time',
       '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
     ],
     ['多久|多長時間', '時|分鐘|秒|天|週|個月|年|hour|minute|second|day|week'],

@@ -53,7 +53,7 @@ SA 沙烏地阿拉伯 saudi-arabia
 MX 墨西哥 mexico
 AR 阿根廷 argentina
 CL 智利 chile
-ZA 南非 south-africa
+ZA 南非 south-africa south-african
 IE 愛爾蘭 ireland irish
 IS 冰島 iceland
 CZ 捷克 czech
@@ -62,8 +62,33 @@ GR 希臘 greece
 TR 土耳其 turkey
 LT 立陶宛 lithuania
 LV 拉脫維亞 latvia
-KE 肯亞 kenya
-EG 埃及 egypt
+KE 肯亞 kenya kenyan
+EG 埃及 egypt egyptian
+NG 奈及利亞 nigeria nigerian
+GH 迦納 ghana
+ET 衣索比亞 ethiopia
+RW 盧安達 rwanda
+MA 摩洛哥 morocco
+CO 哥倫比亞 colombia colombian
+PE 秘魯 祕魯 peru peruvian
+UY 烏拉圭 uruguay
+RO 羅馬尼亞 romania romanian
+BG 保加利亞 bulgaria bulgarian
+HR 克羅埃西亞 croatia croatian
+SI 斯洛維尼亞 slovenia
+SK 斯洛伐克 slovakia
+LU 盧森堡 luxembourg
+MT 馬爾他 malta
+CY 賽普勒斯 cyprus
+QA 卡達 qatar
+PK 巴基斯坦 pakistan pakistani
+BD 孟加拉 bangladesh
+LK 斯里蘭卡 sri-lanka
+NP 尼泊爾 nepal
+MM 緬甸 myanmar
+KH 柬埔寨 cambodia
+MN 蒙古 mongolia
+KZ 哈薩克 kazakhstan
 `;
 
 const cities = `

@@ -156,7 +156,8 @@ async function answerAcrossCases(
     if (list && (list.cases.length > 1 || !asksNumber(question.folded)))
       return { route: 'list', draft: list.draft, cases: list.cases };
   }
-  if (!asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
+  const ofOne = isMeantAlone(found) && !asksForSeveral(question.folded) && !FOR_US.test(question.folded);
+  if (ofOne || !asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
   const advice = await answerAdvice(ctx, question, library);
   return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };
 }
@@ -174,10 +175,16 @@ async function withFramework(
   return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
 }
 
+/** Advice for the asker's own project, whatever case it is like. */
+const FOR_US = /我們|本局|本府|本機關|該|要注意|建議|其他機關|別的機關|\b(?:we|our|us|should)\b/u;
+
 /** One case far ahead of the rest: the question is about it. */
 function isMeantAlone([first, next]: readonly FoundCase[]): boolean {
   return (
-    first !== undefined && first.score >= 3 && first.fit >= 0.6 && first.score > 1.4 * (next?.score ?? 0)
+    first !== undefined &&
+    first.fit >= 0.6 &&
+    ((first.score >= 3 && first.score > 1.4 * (next?.score ?? 0)) ||
+      (first.score >= 2 && first.score > 1.6 * (next?.score ?? 0)))
   );
 }
 
@@ -189,10 +196,12 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const named = found[0] !== undefined && found[0].proper && found[0].score >= NAMED;
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 
-  const framework = await answerFramework(ctx, { text: question.text, language: question.language });
+  const aside = isMeantAlone(found) && !STUDY_WORDS.test(question.folded);
+  const framework = aside
+    ? null
+    : await answerFramework(ctx, { text: question.text, language: question.language });
   const definition = await defineTerm(question, library);
   const defined = definition && (await withFramework(ctx, definition, framework, question));
-  const aside = isMeantAlone(found) && !STUDY_WORDS.test(question.folded);
   const topic = framework?.sure || aside ? null : answerStudyTopic(question, library);
   const compared = asksToCompare(question.folded) ? await findSides(question, library) : undefined;
   const twoSystems = (compared?.sides.filter(({ proper }) => proper).length ?? 0) > 1;
@@ -200,7 +209,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return {
       route: 'definition',
       draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
-      cases: [],
+      cases: named ? [found[0]!.held] : [],
     };
   if (topic) return { route: 'study', draft: topic, cases: [] };
 

@@ -71,7 +71,9 @@ function partsOf(answers: readonly AspectAnswer[], question: Question): AnswerPa
 /** What was asked besides and the case does not tell: in its own words where it says so. */
 function missingClaims(held: HeldCase, answers: readonly AspectAnswer[], language: Language): Claim[] {
   const said = answers.flatMap(({ claims }) => claims.map(({ text }) => fold(text))).join(' ');
-  const missing = answers.filter(({ claims, aspect }) => claims.length === 0 && aspect);
+  const missing = answers.filter(
+    ({ claims, aspect }) => claims.length === 0 && aspect && (!aspect.whole || aspect.only),
+  );
   const open = missing.filter(({ aspect, known }) => known.length === 0 && !aspect?.evidence?.test(said));
   const names = [...new Set(open.map(({ aspect }) => aspectNames[aspect!.id][language]))];
   const text =

@@ -54,6 +54,9 @@ function yearsIn(folded: string): number[] {
 const STORY = /發生(?:了|過)?什麼事|怎麼回事|來龍去脈|what happened/u;
 const COUNTS =
   /(?:多少|幾)(?:個)?\p{Script=Han}|(?:是|有|占|佔)多少|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
+/** How it erred is told, not counted. */
+const HOW =
+  /怎麼|如何|什麼|哪些|例子|\bwhy\b|how did|what (?:kind|mistake|error)|what (?:is|was|went) wrong/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
 
@@ -71,6 +74,8 @@ export function aspectsOf(asked: string): Aspect[] {
     first.whole && COUNTS.test(folded)
       ? (aspects.find((aspect) => aspect.quantity && aspect.asked.test(folded)) ?? first)
       : first;
+  if (main.id === 'accuracy' && HOW.test(folded) && !COUNTS.test(folded) && !/率|percent|rate/u.test(folded))
+    return [findAspect('why-failed')];
   const found = [main];
   for (const clause of folded.split(CLAUSE)) {
     const aspect = firstAspect(clause);
