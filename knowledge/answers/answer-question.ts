@@ -31,11 +31,14 @@ const stages: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
   composing: { 'zh-TW': '整理回答與引用', en: 'Writing the answer with its citations' },
 };
 
+/** Letters that have to be left of a question. */
+const LEFT = 4;
+
 /** Commands inside a question are data: they are dropped, and what is left is answered if it is a question. */
 async function readQuestion(input: AskInput): Promise<Question> {
   const question = await understandQuestion(input.question, input.language);
   const plain = withoutCommands(question.text);
-  if (plain === question.text || !/[\p{L}\p{N}]{2}/u.test(plain)) return question;
+  if (plain === question.text || (plain.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < LEFT) return question;
   return understandQuestion(plain, input.language ?? question.language);
 }
 

@@ -97,9 +97,9 @@ describe('several cases', () => {
     expect(reply.answer).toMatch(/日本兒虐判定 AI（日本，失敗）/);
   });
 
-  it('gives advice from several cases as what failed, what to do and what to ask', async () => {
+  it('gives advice from several cases as what happened, what to do and what to ask', async () => {
     const reply = await put('我們想做民眾聊天機器人，要注意什麼？');
-    for (const heading of ['哪裡容易出問題', '可以怎麼做', '可以先問的問題'])
+    for (const heading of ['發生過什麼', '可以怎麼做', '可以先問的問題'])
       expect(reply.answer).toContain(`**${heading}**`);
     expect(casesOf(reply).length).toBeGreaterThan(1);
   });
