@@ -34,10 +34,10 @@ const askPatterns = {
     '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|積分|平均|幾分|多少分|排名|排序|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
-    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|前[0-9一二三四五六七八九十]+(名|項|大|個)?|最主要|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
+    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|最主要|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
   ),
   lowest: pattern(
     '最低|最少|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
@@ -51,7 +51,7 @@ const askPatterns = {
   ),
   overall: pattern('總平均|整體平均|全體平均|overall (mean|average)'),
   whichCluster: pattern(
-    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
+    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|誰(最|比較|較)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
   ),
   whichGovernment: pattern(
     '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
@@ -60,7 +60,7 @@ const askPatterns = {
     '哪.{0,3}(層級|階層|級別|階)|各(個)?層級|三個層級|不同層級|每個層級|跨層級|隨層級|(which|what|each|every|all|across|three).{0,8}levels?|by level',
   ),
   whichCompetency: pattern(
-    '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
+    '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二兩三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
   ),
   howMany: pattern(
     '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample sizes?|sizes? of|how sizeable|(?<![a-z])(count|total)(?![a-z])',
@@ -277,7 +277,7 @@ function typesOf(matches: readonly Match[], text: string, unnamed: string): Comp
 }
 
 const neutralChinese = pattern(
-  '請問|我想知道|想知道|請(列出|告訴我|說明)?|告訴我|給我|查詢|研究|問卷|調查|題組|(共通|技術|管理)?職能|工作群|群組|資訊人員|公務人員|人員|同仁|主管|資訊|總共|一共|合計|全部|目前|到底|大概|是多少|多少|幾分|幾(個|人|位|項|名)|分數|得分|數值|積分|重要性|重要程度|總平均|平均|整體|排第幾|第幾|排名|名次|排序|哪(些|幾)?(一|個|項)?(個|項)?|什麼|如何|重視|重要|看重|最|高|低|比較|有多|人數|的|在|是|有|嗎|呢|和|與|跟|及|為|於|中|裡|內|對|群|組|人|各|這(個|份|項)?',
+  '請問|我想知道|想知道|請(列出|告訴我|說明)?|告訴我|給我|查詢|研究|問卷|調查|題組|(共通|技術|管理)?職能|工作群|群組|資訊人員|公務人員|人員|同仁|主管|資訊|總共|一共|合計|全部|目前|到底|大概|是多少|多少|幾分|幾(個|人|位|項|名)|分數|得分|數值|數字|積分|重要性|重要程度|總平均|平均|整體|排第幾|第幾|排名|名次|排序|哪(些|幾)?(一|個|項)?(個|項)?|什麼|如何|重視|重要|看重|最|高|低|比較|有多|人數|的|在|是|有|嗎|呢|和|與|跟|及|為|於|中|裡|內|對|群|組|人|各|這(個|份|項)?',
 );
 const neutralEnglish = new Set(
   'score scores value values mean means average averages importance important rank ranks ranked ranking highest lowest top bottom level levels staff cluster clusters group groups people person number numbers competency competencies overall printed study survey table block officers officials employees government many much size sizes total list tell show give please importantly valued rated'.split(
