@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { findLanguage } from '../core/language.ts';
+import { findLanguage, type Language } from '../core/language.ts';
 import type { SourceKind, SourceRecord } from '../knowledge/sources/schema.ts';
 import { SourceRecord as SourceRecordSchema } from '../knowledge/sources/schema.ts';
 import { detectLanguage } from '../knowledge/text/detect-language.ts';
@@ -55,6 +55,12 @@ function titleOf(body: string): string | undefined {
   return /^#\s+(.+)$/m.exec(body)?.[1]?.trim();
 }
 
+/** The language of most sections; a file half and half is Chinese, the product's first language. */
+function languageOf(sections: readonly { text: string }[]): Language {
+  const english = sections.filter(({ text }) => detectLanguage(text) === 'en').length;
+  return english * 2 > sections.length ? 'en' : 'zh-TW';
+}
+
 function isCase(attributes: Record<string, unknown>): boolean {
   return 'title_zh' in attributes && 'agency_zh' in attributes && 'ai_type' in attributes;
 }
@@ -67,8 +73,8 @@ export function readMarkdown(file: string, options: ReadOptions): SourceRecord {
   const { attributes, body } = splitFrontMatter(file);
   if (isCase(attributes)) return readCase(attributes, body);
   const given = Attributes.parse(attributes);
-  const language = findLanguage(given.language ?? given.lang) ?? detectLanguage(body);
   const sections = splitMarkdown(body);
+  const language = findLanguage(given.language ?? given.lang) ?? languageOf(sections);
   return SourceRecordSchema.parse({
     externalId: given.id ?? idFromName(options.name),
     kind: given.kind ?? options.kind,
