@@ -37,7 +37,7 @@ export function hasCommand(folded: string): boolean {
 export function withoutCommands(text: string): string {
   if (!COMMANDS.test(fold(text))) return text;
   const clauses = text
-    .replace(/<[^>]{1,200}>/g, ' ')
+    .replace(/<(script|style)\b[^>]*>.*?<\/\1>|<[^>]{1,200}>/gsu, ' ')
     .replace(/!?\[[^\]]*\]\([^)]*\)/g, ' ')
     .split(/(?<=[。！？!?\n；;，：])|(?<=[.,:])\s+/u);
   return clauses
