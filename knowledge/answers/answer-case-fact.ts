@@ -15,7 +15,7 @@ import type { Claim } from './schema.ts';
 import { tellStory, withReasons } from './tell-story.ts';
 import type { Question } from './understand-question.ts';
 import { aspectsOf, clausesOf } from './understand-question.ts';
-import { namesSomething } from './word-kind.ts';
+import { isDictionaryWord, namesSomething } from './word-kind.ts';
 
 /** What a case says about one aspect; `known` is what it says about not knowing. */
 export interface AspectAnswer {
@@ -64,7 +64,7 @@ const told: ReadonlySet<string> = new Set([
   'risks',
   'results',
 ]);
-const STORY_FIT = 0.62;
+const STORY_FIT = 0.5;
 
 /** The question names something the case never speaks of and that few sources do: the case cannot answer it. */
 function isBeyond(
@@ -81,6 +81,7 @@ function isBeyond(
       library.rarity(word.text) >= RARE &&
       matchWord(word, bodyOf(found.held)) < 0.45 &&
       matchWord(word, headlineOf(found.held)) < 0.45 &&
+      isDictionaryWord(word) &&
       namesSomething(word),
   );
 }
@@ -155,7 +156,8 @@ function answerAspect(
   const ranked = isBeyond(wanted.words, found, library, aspect) ? [] : rankSentences(readable, wanted);
   const sentences = ranked.length > 0 ? sentencesFor(held, ranked, wanted) : [];
   const said = aspect?.only ? claimsByItem(sentences, language) : claimsOf(sentences, language);
-  const opens = said.length > 0 || (ranked.length > 0 && !briefOnly.has(aspect?.id ?? 'summary'));
+  const bound = (wanted.mentions ?? []).length > 0;
+  const opens = said.length > 0 || (ranked.length > 0 && !bound && !briefOnly.has(aspect?.id ?? 'summary'));
   const claims = [...(opens ? opening : []), ...said];
   if (claims.length === 0)
     return { aspect, claims, strength: 0, covered: 0, known: notKnown(readable, held, wanted) };
@@ -175,6 +177,7 @@ const SURE_CASE = 2;
 
 /** Without their own kind of evidence these have no answer, however near a sentence comes. */
 const strict: ReadonlySet<string> = new Set([
+  'accuracy',
   'vendor',
   'agency',
   'cost',
@@ -194,6 +197,15 @@ function answerByWords(question: Question, found: FoundCase, library: Library): 
   return answer.claims.length > 0 && answer.covered >= SURE ? answer : undefined;
 }
 
+/** Cases name offices and systems, not the people who work there or how to reach them. */
+const ASKS_PERSON =
+  /姓名|名字|叫什麼名|電話|手機|分機|信箱|薪水|月薪|\bname of the .{0,40}(?:manager|director|engineer|developer|officer|official|head|employee)|phone number|email address|salary/u;
+const UNTOLD: AspectAnswer = { aspect: undefined, claims: [], strength: 0, covered: 0, known: [] };
+
+/** A person, a firm, a date: no story answers it. */
+const ASKS_ONE =
+  /誰|哪一?(?:家|個|位|間|年|天)|什麼時候|何時|名字|姓名|叫什麼|電話|信箱|\b(?:who|whom|whose|which|when|name of|named|phone|email|address)\b/u;
+
 /** Why and what, asked of a case that is surely meant and speaks of most of it: its story. */
 function answerAsStory(
   question: Question,
@@ -202,7 +214,13 @@ function answerAsStory(
   aspect: Aspect | undefined,
 ): AspectAnswer | undefined {
   const sure = (found.proper || found.score >= SURE_CASE) && found.fit >= STORY_FIT;
-  if (!sure || asksNumber(question.folded) || foreignNames(question, found).length > 0) return undefined;
+  if (
+    !sure ||
+    asksNumber(question.folded) ||
+    ASKS_ONE.test(question.folded) ||
+    foreignNames(question, found).length > 0
+  )
+    return undefined;
   const telling = aspect?.id.startsWith('why') ? findAspect('risks') : findAspect('summary');
   const answer = answerAspect(question, found, library, telling);
   return answer.claims.length > 0 ? answer : undefined;
@@ -220,8 +238,8 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
     aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
   const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));
   if (answers.some(({ claims }) => claims.length > 0)) return answers;
-  if (aspects.some(({ id }) => strict.has(id)) || asked[0]?.id === 'summary') return answers;
-  const byWords = aspects.length > 0 ? answerByWords(question, found, library) : undefined;
+  const bound = aspects.some(({ id }) => strict.has(id));
+  const byWords = aspects.length > 0 && !bound ? answerByWords(question, found, library) : undefined;
   if (byWords) return [byWords];
   const story = answerAsStory(question, found, library, asked[0]);
   return story ? [story] : answers;
@@ -240,6 +258,7 @@ function withoutDoubles(answers: readonly AspectAnswer[], most: number): AspectA
 
 /** What one case says to each thing the question asks. */
 export function answerCaseFact(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
+  if (ASKS_PERSON.test(question.folded)) return [UNTOLD];
   const clauses = clausesOf(question);
   if (clauses.length === 1) return answerClause(question, found, library);
   const answers = clauses.flatMap((clause) => answerClause(clause, found, library));

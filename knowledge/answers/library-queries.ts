@@ -31,7 +31,8 @@ export const searchedKinds = ['document', 'course'] as const;
 export async function selectLibraryStamp(db: Queryable, today: string): Promise<string> {
   const [row] = await db.query<{ stamp: string }>(
     `select concat_ws(':', count(*), sum(s.version), extract(epoch from max(s.updated_at))) as stamp
-       from sources s where s.kind = any ($1) and s.state = 'current' and (s.valid_to is null or s.valid_to >= $2::date)`,
+       from sources s where s.kind = any ($1) and s.state = 'current' and (s.valid_from is null or s.valid_from <= $2::date)
+         and (s.valid_to is null or s.valid_to >= $2::date)`,
     [heldKinds, today],
   );
   return `${today}|${row?.stamp ?? ''}`;
@@ -45,7 +46,8 @@ export async function selectLibrarySources(
   return db.query(
     `select s.id, s.external_id as "externalId", s.kind, s.title, s.title_en as "titleEn", s.owner, s.details
        from sources s
-      where s.kind = any ($1) and s.state = 'current' and (s.valid_to is null or s.valid_to >= $2::date)
+      where s.kind = any ($1) and s.state = 'current' and (s.valid_from is null or s.valid_from <= $2::date)
+         and (s.valid_to is null or s.valid_to >= $2::date)
       order by s.kind, s.external_id limit $3`,
     [heldKinds, today, limit],
   );

@@ -143,6 +143,9 @@ async function readLibrary(ctx: Context, today: string, stamp: string): Promise<
   return buildLibrary(stamp, rows, passages);
 }
 
+/** Sets of audiences kept at once; the one asked for longest ago goes first. */
+const MOST_LIBRARIES = 16;
+
 const held = new WeakMap<Store, Map<string, Promise<Library>>>();
 
 /** The library as the asker may see it: read under row-level security, kept per set of audiences until something changes. */
@@ -153,9 +156,11 @@ export async function openLibrary(ctx: Context): Promise<Library> {
   const libraries = held.get(ctx.bank.store) ?? new Map<string, Promise<Library>>();
   held.set(ctx.bank.store, libraries);
   const audiences = audiencesOf(ctx.actor).sort().join('|');
-  const known = await libraries.get(audiences)?.catch(() => undefined);
-  if (known?.stamp === stamp) return known;
-  const reading = readLibrary(ctx, today, stamp);
+  const kept = libraries.get(audiences);
+  const known = await kept?.catch(() => undefined);
+  const reading = known?.stamp === stamp ? kept! : readLibrary(ctx, today, stamp);
+  libraries.delete(audiences);
   libraries.set(audiences, reading);
+  for (const oldest of libraries.keys()) if (libraries.size > MOST_LIBRARIES) libraries.delete(oldest);
   return reading;
 }

@@ -47,9 +47,15 @@ export function inOwnLanguage(ranked: readonly Picked[], language: Language): Pi
   return own.length > 0 ? own : [...ranked];
 }
 
+const ASKS_OF_VERB = /[^有是在共約達占佔要了的花用到會能人\P{Script=Han}]了?(?:多少|幾)/u;
+/** Before 多少 these say nothing of what is counted. */
+const IDLE = new Set('有是在共約達占佔要了的花用到會能人'.split(''));
+
 /** 多少稅, 多少詐騙廣告: without any other subject, the thing counted has to be named. */
 function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
   const mass = wanted.mass ?? [];
+  const verb = /(\p{Script=Han})了?(?:多少|幾)/u.exec(wanted.folded)?.[1];
+  if (verb && !IDLE.has(verb) && sentence.prepared.folded.includes(verb)) return true;
   return asksMeasure(wanted.folded) || mass.some((word) => matchWord(word, sentence.prepared) >= 0.9);
 }
 
@@ -59,7 +65,14 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const focus = (bare ? (numeric && !wanted.aspect?.telling ? focusOf : namesIn) : subjectOf)(
     wanted.words,
   ).length;
-  if (!bare && focus === 0 && !(numeric && (asksMeasure(wanted.folded) || (wanted.mass ?? []).length > 0)))
+  if (
+    !bare &&
+    focus === 0 &&
+    !(
+      numeric &&
+      (asksMeasure(wanted.folded) || ASKS_OF_VERB.test(wanted.folded) || (wanted.mass ?? []).length > 0)
+    )
+  )
     return [];
   const least = numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
@@ -147,7 +160,7 @@ export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], 
   const names = namesIn(wanted.words);
   const rarest = names.reduce((most, { weight }) => Math.max(most, weight), 0);
   const named = Math.max(...picked.map(({ sentence }) => coverage(names, sentence)));
-  if (rarest >= RARE && named < 0.4) return true;
+  if (rarest >= RARE && named < 0.5) return true;
   return ranked.some(
     ({ sentence }) => UNKNOWN.test(sentence.text) && said < 0.3 && coverage(subject, sentence) >= 0.6,
   );

@@ -22,7 +22,7 @@ import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
 import { isOurSubject } from './scope-words.ts';
-import { searchDocuments } from './search-documents.ts';
+import { leadingDocuments, searchDocuments } from './search-documents.ts';
 import type { Question } from './understand-question.ts';
 
 /** A case called by a name of its own, for sure. */
@@ -191,16 +191,19 @@ function isMeantAlone([first, next]: readonly FoundCase[]): boolean {
 /** Finds the route a question belongs to and what that route answers. */
 export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
   const problem = findScopeProblem(question.folded);
-  if (problem) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   const found = findEntities(question, library);
-  const named = found[0] !== undefined && found[0].proper && found[0].score >= NAMED;
+  const named = found[0]?.proper === true && found[0].score >= NAMED;
+  const namesCase = found.some((one) => one.proper && one.score >= NAMED);
+  const ofCase = problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
+  if (problem && !ofCase) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 
-  const aside = isMeantAlone(found) && !STUDY_WORDS.test(question.folded);
+  const aside = (named || isMeantAlone(found)) && !STUDY_WORDS.test(question.folded);
   const framework = aside
     ? null
     : await answerFramework(ctx, { text: question.text, language: question.language });
-  const definition = await defineTerm(question, library);
+  const furtherOf = question.subject !== undefined && !question.aspects.some(({ id }) => id === 'summary');
+  const definition = furtherOf ? null : await defineTerm(question, library);
   const defined = definition && (await withFramework(ctx, definition, framework, question));
   const topic = framework?.sure || aside ? null : answerStudyTopic(question, library);
   const compared = asksToCompare(question.folded) ? await findSides(question, library) : undefined;
@@ -209,7 +212,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return {
       route: 'definition',
       draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
-      cases: named ? [found[0]!.held] : [],
+      cases: named || aside ? [found[0]!.held] : [],
     };
   if (topic) return { route: 'study', draft: topic, cases: [] };
 
@@ -221,6 +224,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   }
   const ofStudy = STUDY_WORDS.test(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
+  const leading = named || ofStudy ? null : await leadingDocuments(ctx, question, library);
+  if (leading) return { route: 'document', draft: leading, cases: [] };
   const across = named || ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;
   if (framework && (!named || ofStudy) && speaksOf(framework, question))
