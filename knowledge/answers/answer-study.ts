@@ -57,6 +57,7 @@ export function rankPassages(
   question: Question,
   passages: readonly HeldPassage[],
   library: Library,
+  needed = NEEDED,
 ): RankedPassage[] {
   const words = weighWords(question.words, library, new Set());
   return passages
@@ -65,7 +66,7 @@ export function rankPassages(
       const ranked = rank(words, passage);
       return passage.language === question.language ? { ...ranked, score: ranked.score + 0.08 } : ranked;
     })
-    .filter((ranked) => ranked.covered >= NEEDED)
+    .filter((ranked) => ranked.covered >= needed)
     .sort((a, b) => b.score - a.score);
 }
 
@@ -123,8 +124,9 @@ export function answerFromPassages(
   question: Question,
   passages: readonly HeldPassage[],
   library: Library,
+  needed?: number,
 ): { draft: AnswerDraft; score: number } | null {
-  const ranked = rankPassages(question, passages, library);
+  const ranked = rankPassages(question, passages, library, needed);
   const chosen = related(ranked);
   const [best] = chosen;
   if (!best) return null;

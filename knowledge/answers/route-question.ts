@@ -194,7 +194,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const found = findEntities(question, library);
   const named = found[0]?.proper === true && found[0].score >= NAMED;
   const namesCase = found.some((one) => one.proper && one.score >= NAMED);
-  const ofCase = problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
+  const ofCase =
+    problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
   if (problem && !ofCase) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 

@@ -31,11 +31,41 @@ function hold(hits: readonly PassageHit[]): HeldPassage[] {
   });
 }
 
+/** Of what was asked, by rarity, the share an ingested passage must hold to come before the cases. */
+const LEADING = 0.2;
+/** Such a passage may meet fewer of the question's own words: search found it by their synonyms too. */
+const NEEDED_OF_LEADING = 0.3;
+
+/** Whether an ingested document is what search finds first, cases and all other sources beside it. */
+async function documentsLead(ctx: Context, question: Question): Promise<boolean> {
+  const { expand } = await loadThesaurus();
+  const [best] = await searchPassages(ctx, {
+    question: question.text,
+    limit: 1,
+    language: question.language,
+    expand,
+  });
+  return (
+    best !== undefined && (searchedKinds as readonly string[]).includes(best.kind) && best.coverage >= LEADING
+  );
+}
+
+/** What the documents say when they, rather than a case, are what the question is about. */
+export async function leadingDocuments(
+  ctx: Context,
+  question: Question,
+  library: Library,
+): Promise<AnswerDraft | null> {
+  if (!(await hasDocuments(ctx.db)) || !(await documentsLead(ctx, question))) return null;
+  return searchDocuments(ctx, question, library, NEEDED_OF_LEADING);
+}
+
 /** What ingested documents and courses say to a question, in their own sentences; null when none says enough. */
 export async function searchDocuments(
   ctx: Context,
   question: Question,
   library: Library,
+  needed?: number,
 ): Promise<AnswerDraft | null> {
   if (!(await hasDocuments(ctx.db))) return null;
   const { expand } = await loadThesaurus();
@@ -45,5 +75,5 @@ export async function searchDocuments(
     kinds: searchedKinds,
     expand,
   });
-  return answerFromPassages(question, hold(hits), library)?.draft ?? null;
+  return answerFromPassages(question, hold(hits), library, needed)?.draft ?? null;
 }
