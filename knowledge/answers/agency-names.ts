@@ -81,7 +81,7 @@ const lines = `
 捷運局 捷運公司
 `;
 
-export const agencies: readonly (readonly string[])[] = lines
+const agencies: readonly (readonly string[])[] = lines
   .trim()
   .split('\n')
   .map((line) => line.trim().split(/\s+/).map(fold));

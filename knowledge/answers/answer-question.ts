@@ -32,7 +32,7 @@ const stages: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
 };
 
 /** Letters that have to be left of a question. */
-const LEFT = 4;
+const LEFT = 2;
 
 /** Commands inside a question are data: they are dropped, and what is left is answered if it is a question. */
 async function readQuestion(input: AskInput): Promise<Question> {

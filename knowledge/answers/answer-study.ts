@@ -53,7 +53,7 @@ const MOST = 6;
 const ASKS_NUMBER = /多少|幾(?!乎)|百分之|how (?:many|much)|percent/iu;
 
 /** Passages that speak of what is asked, best first; none when too little of the question is met. */
-export function rankPassages(
+function rankPassages(
   question: Question,
   passages: readonly HeldPassage[],
   library: Library,

@@ -71,7 +71,7 @@ function shorten(text: string): string {
 }
 
 /** Text from a source is data: no HTML, no links or images of its own, no citation marks but ours. */
-export function asPlainMarkdown(text: string): string {
+function asPlainMarkdown(text: string): string {
   return cleanText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

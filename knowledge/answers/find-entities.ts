@@ -273,10 +273,6 @@ export function headlineOf(held: HeldCase): PreparedText {
   return profileOf(held).headline;
 }
 
-export function namesOf(held: HeldCase): PreparedText {
-  return profileOf(held).names;
-}
-
 /** Names in the question that are not the case's own, each in all its spellings: an answer from the case has to mention them. */
 export function foreignNames(question: Question, found: FoundCase): string[][] {
   const profile = profileOf(found.held);

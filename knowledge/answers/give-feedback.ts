@@ -3,7 +3,7 @@ import { defineCapability } from '../../core/capability.ts';
 import { notFound } from '../../core/errors.ts';
 import * as queries from './queries.ts';
 
-export const FeedbackInput = z.object({
+const FeedbackInput = z.object({
   id: z.string().min(1).max(200),
   helpful: z.boolean(),
   comment: z.string().max(2_000).optional(),

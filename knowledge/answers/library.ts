@@ -116,7 +116,7 @@ function isCase(source: HeldSource): source is HeldCase {
 }
 
 /** Puts rows together as a library; sentences and matching forms are made when first needed. */
-export function buildLibrary(
+function buildLibrary(
   stamp: string,
   rows: readonly queries.LibrarySourceRow[],
   passageRows: readonly queries.LibraryPassageRow[],

@@ -171,7 +171,7 @@ function read(lines: string, kind: Place['kind']): Place[] {
     });
 }
 
-export const places: readonly Place[] = [...read(cities, 'city'), ...read(countries, 'country')];
+const places: readonly Place[] = [...read(cities, 'city'), ...read(countries, 'country')];
 
 export interface NamedPlace {
   readonly place: Place;

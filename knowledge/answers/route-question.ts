@@ -44,13 +44,16 @@ const PERSONAL_LEGAL = new RegExp(
   'iu',
 );
 
+/** Said of everything here, so naming it names no subject. */
+const GENERIC = /^(?:ai|人工智慧|政府|機關|案例|系統|government|case|system|agency)s?$/u;
+
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
   const { words, places, agencies } = question;
   return (
     places.length === 0 &&
     agencies.length === 0 &&
-    words.every((word) => namesAnAspect(word.asked) || word.text.length === 1)
+    words.every((word) => namesAnAspect(word.asked) || word.text.length === 1 || GENERIC.test(word.text))
   );
 }
 

@@ -7,7 +7,7 @@ import { SourceKind, SourceLink } from '../sources/schema.ts';
 export const Outcome = z.enum(['answered', 'no_source', 'clarify', 'out_of_scope']);
 export type Outcome = z.infer<typeof Outcome>;
 
-export const AnswerMode = z.enum(['extractive', 'generative']);
+const AnswerMode = z.enum(['extractive', 'generative']);
 
 /** One statement and the passages that say it. The text carries no citation mark; composing adds them. */
 export interface Claim {
