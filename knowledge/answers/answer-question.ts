@@ -37,8 +37,8 @@ const LEFT = 2;
 /** Commands inside a question are data: they are dropped, and what is left is answered if it is a question. */
 async function readQuestion(input: AskInput): Promise<Question> {
   const question = await understandQuestion(input.question, input.language);
-  const plain = withoutCommands(question.text);
-  if (plain === question.text || (plain.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < LEFT) return question;
+  const plain = withoutCommands(input.question);
+  if (plain === input.question || (plain.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < LEFT) return question;
   return understandQuestion(plain, input.language ?? question.language);
 }
 
