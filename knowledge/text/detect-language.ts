@@ -18,15 +18,16 @@ function quotesChinese(text: string, words: readonly string[]): boolean {
 /**
  * The language a text is written in. Chinese often carries English names, so a text with any Chinese is English
  * only if its Chinese stands in parentheses or quotes, or if English words carry the sentence: more of them than
- * Han characters with function words among them, or no Chinese grammar at all. Text with neither script is taken
- * as Chinese, the product's first language.
+ * Han characters with function words among them, or no Chinese grammar at all. Text with neither script, or with
+ * nothing but a name or an abbreviation (AI, SyRI), is taken as Chinese, the product's first language.
  */
 export function detectLanguage(text: string): Language {
   const words = text.match(WORD) ?? [];
   if (words.length === 0) return 'zh-TW';
   const outside = text.replace(BESIDE, ' ');
   const han = outside.match(HAN)?.length ?? 0;
-  if (han === 0 && (outside.match(WORD)?.length ?? 0) > 1) return 'en';
+  const latin = outside.match(WORD) ?? [];
+  if (han === 0 && (latin.length > 1 || latin.some((word) => /^[a-z]{3,}$/.test(word)))) return 'en';
   const functionWords = words.filter((word) => STOP_WORDS.has(word.toLowerCase())).length;
   if (han < words.length && functionWords >= 2) return 'en';
   return quotesChinese(outside, words) ? 'en' : 'zh-TW';

@@ -92,7 +92,8 @@ describe('a chat', () => {
     const anybody = await words('/bank help');
     expect(anybody).toContain('/case find');
     expect(anybody).not.toContain('/case mine');
-    expect(anybody).not.toMatch(/\/(path|diagnose|badge)/);
+    expect(anybody).not.toMatch(/\/(path|diagnose)/);
+    expect(anybody).not.toMatch(/\/badge (propose|review|issue|revoke)/);
     const reviewer = (await createPerson(bank, { roles: ['reviewer'] })).actor;
     expect(await words('/bank help', { actor: staff })).toContain('/case mine');
     expect(await words('/bank help', { actor: staff })).not.toContain('/case review');
