@@ -183,13 +183,17 @@ describe('a source one may not see', () => {
   it('is told no differently from one that is not there', async () => {
     await putSource(bank, { id: 'hidden', text: '密', visibility: 'agency:a' });
     const hidden = await source('hidden', undefined, staffOf('a'));
-    const refusals = [];
-    for (const call of [source('hidden'), source('no-such'), source(hidden.id), source('hidden', 7)])
-      refusals.push(await call.catch(({ code, message, text, fields }) => ({ code, message, text, fields })));
+    const refusals = await Promise.all(
+      [source('hidden'), source('no-such'), source(hidden.id), source('hidden', 7)].map((call) =>
+        call.catch(({ code, message, text, fields }) => ({ code, message, text, fields })),
+      ),
+    );
     expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1);
-    const passages = [];
-    for (const call of [passage(hidden.passages[0]!.id), passage('passage_no_such')])
-      passages.push(await call.catch(({ code, message, text }) => ({ code, message, text })));
+    const passages = await Promise.all(
+      [passage(hidden.passages[0]!.id), passage('passage_no_such')].map((call) =>
+        call.catch(({ code, message, text }) => ({ code, message, text })),
+      ),
+    );
     expect(passages[0]).toEqual(passages[1]);
   });
 });
