@@ -8,7 +8,7 @@ import {
 import type { CaseItem } from '../../knowledge/cases/published.ts';
 import type { Metric } from '../../knowledge/cases/schema.ts';
 import { labelOf } from './cases-page.tsx';
-import { langOf } from './parts.tsx';
+import { FactList, langOf } from './parts.tsx';
 import { texts } from './texts.ts';
 import type { View } from './view.ts';
 
@@ -29,18 +29,7 @@ export function Facts({ view, item }: { view: View; item: CaseItem }) {
     [view.t(oneCase.risk), item.riskLevel && labelOf(riskLabels, item.riskLevel, view)],
     [view.t(oneCase.reviewed), item.reviewedOn],
   ];
-  return (
-    <dl class="fact-list">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <FactList rows={rows} />;
 }
 
 function valueText(value: number | string): string {

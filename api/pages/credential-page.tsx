@@ -12,7 +12,7 @@ import { badgeTexts } from './badges-texts.ts';
 import { CredentialResults } from './credential-results.tsx';
 import { levelNames } from './framework-texts.ts';
 import { Layout } from './layout.tsx';
-import { Csrf, langOf, OutLink } from './parts.tsx';
+import { Csrf, FactList, langOf, OutLink } from './parts.tsx';
 import { sendPage } from './respond.ts';
 import { type Report, Steps, Verdict } from './verify-report.tsx';
 import { type View, viewOf } from './view.ts';
@@ -34,18 +34,7 @@ function Facts({ view, credential, report }: CredentialProps) {
     [view.t(words.validUntil), report.validUntil ? dayOf(report.validUntil) : view.t(words.noEnd)],
     [view.t(words.revokedOn), credential.revokedAt ? dayOf(credential.revokedAt) : null],
   ];
-  return (
-    <dl class="fact-list">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <FactList rows={rows} />;
 }
 
 /** `mid/AI素養/3` as the badge carries it: level, competency, proficiency. */

@@ -29,6 +29,22 @@ export function Prose({
   );
 }
 
+/** Facts by name; a fact without a value is left out. */
+export function FactList({ rows }: { rows: readonly (readonly [string, string | null | undefined])[] }) {
+  return (
+    <dl class="fact-list">
+      {rows.map(([name, value]) =>
+        value ? (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
 /** A link to another site; an address that is not a web page stays text. */
 export function OutLink({ url, text }: { url: string; text: string }) {
   if (!isWebAddress(url)) return <span>{text}</span>;

@@ -10,7 +10,7 @@ import { httpStatus } from '../errors.ts';
 import { AreaField, badgeStyles, dayOf, InputField } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { Layout } from './layout.tsx';
-import { Csrf } from './parts.tsx';
+import { Csrf, FactList } from './parts.tsx';
 import { sendPage } from './respond.ts';
 import { type Report, Steps, Verdict } from './verify-report.tsx';
 import { type View, viewOf } from './view.ts';
@@ -67,16 +67,7 @@ function Claims({ view, report }: { view: View; report: Report }) {
   return (
     <section>
       <h2>{view.t(report.valid ? verify.says : verify.saysUnproven)}</h2>
-      <dl class="fact-list">
-        {rows.map(([name, value]) =>
-          value ? (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <FactList rows={rows} />
       {badge.description ? <p class="lines">{badge.description}</p> : null}
     </section>
   );
