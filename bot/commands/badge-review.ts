@@ -5,7 +5,7 @@ import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { badgeLine } from './badge-list.ts';
 import { defineCommand, plain, type Question, say } from './command.ts';
-import { badgeWord, parseId } from './words.ts';
+import { badgeWord, parseId, parseIdAndReason } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
 const mayReview = ['reviewer'] as const;
@@ -104,9 +104,8 @@ export const badgeReturn = defineCommand<{ id: string; comment: string }>({
   allow: mayReview,
   acts: true,
   parse(text) {
-    const [, word, comment = ''] = /^(\S+)\s+([\s\S]+)$/u.exec(text) ?? [];
-    const id = parseId(word);
-    return id && comment ? { id, comment } : undefined;
+    const given = parseIdAndReason(text);
+    return given && { id: given.id, comment: given.reason };
   },
   async question(ctx, { id, comment }): Promise<Question> {
     const item = await findWaiting(ctx, id);

@@ -2,7 +2,7 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import { conflict } from '../../core/errors.ts';
 import { defineCommand, plain, type Question, say } from './command.ts';
-import { badgeWord, parseId } from './words.ts';
+import { badgeWord, parseIdAndReason } from './words.ts';
 
 const revoked = { 'zh-TW': '這張徽章已經撤銷過了。', en: 'This badge has been revoked already.' };
 
@@ -16,11 +16,7 @@ export const badgeRevoke = defineCommand<{ id: string; reason: string }>({
   },
   allow: ['issuer'],
   acts: true,
-  parse(text) {
-    const [, word, reason = ''] = /^(\S+)\s+([\s\S]+)$/u.exec(text) ?? [];
-    const id = parseId(word);
-    return id && reason ? { id, reason } : undefined;
-  },
+  parse: parseIdAndReason,
   async question(ctx, { id, reason }): Promise<Question> {
     const { content, revokedAt } = await callCapability(capabilities.getCredential, ctx, { id });
     if (revokedAt) throw conflict(revoked);

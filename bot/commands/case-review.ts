@@ -3,7 +3,7 @@ import { callCapability } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { defineCommand, type Question, say } from './command.ts';
-import { caseWord } from './words.ts';
+import { caseWord, parseId, parseIdAndReason } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
 const mayReview = ['pilot_leader', 'reviewer'] as const;
@@ -44,11 +44,6 @@ export const caseReview = defineCommand<object>({
     return say([texts.waiting[ctx.language], ...lines].join('\n'), { private: true, actions });
   },
 });
-
-/** An id as typed: alone, or in the backticks the list shows it in. */
-function parseId(word: string | undefined): string | undefined {
-  return /^`?([\w.-]{1,100})`?$/.exec(word ?? '')?.[1];
-}
 
 export const caseApprove = defineCommand<{ id: string }>({
   name: 'case-review-approve',
@@ -93,9 +88,8 @@ export const caseReturn = defineCommand<{ id: string; comment: string }>({
   allow: mayReview,
   acts: true,
   parse(text) {
-    const [, word, comment = ''] = /^(\S+)\s+([\s\S]+)$/u.exec(text) ?? [];
-    const id = parseId(word);
-    return id && comment ? { id, comment } : undefined;
+    const given = parseIdAndReason(text);
+    return given && { id: given.id, comment: given.reason };
   },
   async question(ctx, { id, comment }): Promise<Question> {
     const item = await findWaiting(ctx, id);

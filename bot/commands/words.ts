@@ -58,3 +58,10 @@ export function readLine(commands: readonly Command[], text: string): Line {
 export function parseId(word: string | undefined): string | undefined {
   return /^`?(?:https?:\/\/\S+\/)?([\w-]{1,100})`?$/.exec(word ?? '')?.[1];
 }
+
+/** An id and the words after it; undefined when either is missing. */
+export function parseIdAndReason(text: string): { id: string; reason: string } | undefined {
+  const [, word, reason = ''] = /^(\S+)\s+([\s\S]+)$/u.exec(text) ?? [];
+  const id = parseId(word);
+  return id && reason ? { id, reason } : undefined;
+}
