@@ -1,15 +1,16 @@
 import type { Context as HonoContext } from 'hono';
 import { capabilities as can } from '../../capabilities.ts';
 import { callCapability, requirePermission } from '../../core/capability.ts';
-import { AppError, invalidInput } from '../../core/errors.ts';
+import { invalidInput } from '../../core/errors.ts';
+import { maxFileBytes, tooLarge } from '../../ingest/fetch-address.ts';
 import type { BankApp } from '../app.ts';
 import { isMultipart, readJsonObject, readMultipart } from '../body.ts';
 import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
 import { once } from '../idempotency.ts';
 import { describeRoute } from '../openapi.ts';
 
-/** 50 MB of file and the form around it. */
-const maxFormBytes = 50_200_000;
+/** The largest file and the form around it. */
+const maxFormBytes = maxFileBytes + 200_000;
 
 function parseMapping(value: unknown): unknown {
   if (value === null || value === undefined || value === '') return undefined;
@@ -27,11 +28,7 @@ async function formInput(c: HonoContext<ApiEnv>) {
     throw invalidInput({ 'zh-TW': '缺少 file 欄位。', en: 'The field file is missing.' }, [
       { path: 'file', message: 'file' },
     ]);
-  if (file.size > 50_000_000)
-    throw new AppError('TOO_LARGE', {
-      'zh-TW': '檔案超過 50 MB 的上限。',
-      en: 'The file is over the limit of 50 MB.',
-    });
+  if (file.size > maxFileBytes) throw tooLarge;
   return {
     file: { name: file.name || 'file', bytes: new Uint8Array(await file.arrayBuffer()) },
     visibility: form.get('visibility') ?? undefined,
