@@ -36,7 +36,7 @@ const LEADING = 0.2;
 /** Such a passage may meet fewer of the question's own words: search found it by their synonyms too. */
 const NEEDED_OF_LEADING = 0.3;
 
-/** Whether an ingested document is what search finds first, cases and all other sources beside it. */
+/** Whether a document is what search finds first, cases and all other sources beside it. */
 async function documentsLead(ctx: Context, question: Question): Promise<boolean> {
   const { expand } = await loadThesaurus();
   const [best] = await searchPassages(ctx, {
@@ -50,24 +50,12 @@ async function documentsLead(ctx: Context, question: Question): Promise<boolean>
   );
 }
 
-/** What the documents say when they, rather than a case, are what the question is about. */
-export async function leadingDocuments(
-  ctx: Context,
-  question: Question,
-  library: Library,
-): Promise<AnswerDraft | null> {
-  if (!(await hasDocuments(ctx.db)) || !(await documentsLead(ctx, question))) return null;
-  return searchDocuments(ctx, question, library, NEEDED_OF_LEADING);
-}
-
-/** What ingested documents and courses say to a question, in their own sentences; null when none says enough. */
-export async function searchDocuments(
+async function quoteDocuments(
   ctx: Context,
   question: Question,
   library: Library,
   needed?: number,
 ): Promise<AnswerDraft | null> {
-  if (!(await hasDocuments(ctx.db))) return null;
   const { expand } = await loadThesaurus();
   const hits = await searchPassages(ctx, {
     question: question.text,
@@ -76,4 +64,23 @@ export async function searchDocuments(
     expand,
   });
   return answerFromPassages(question, hold(hits), library, needed)?.draft ?? null;
+}
+
+/** What the documents say when they, rather than a case, are what the question is about. */
+export async function leadingDocuments(
+  ctx: Context,
+  question: Question,
+  library: Library,
+): Promise<AnswerDraft | null> {
+  if (!(await hasDocuments(ctx.db)) || !(await documentsLead(ctx, question))) return null;
+  return quoteDocuments(ctx, question, library, NEEDED_OF_LEADING);
+}
+
+/** What ingested documents and courses say to a question, in their own sentences; null when none says enough. */
+export async function searchDocuments(
+  ctx: Context,
+  question: Question,
+  library: Library,
+): Promise<AnswerDraft | null> {
+  return (await hasDocuments(ctx.db)) ? quoteDocuments(ctx, question, library) : null;
 }
