@@ -8,14 +8,6 @@ const parsers: Record<number, (value: string) => unknown> = {
   [pg.types.builtins.DATE]: String,
 };
 
-function sessionOf(client: pg.PoolClient): Session {
-  return {
-    query: async <R>(text: string, params: readonly unknown[] = []) =>
-      (await client.query(text, [...params])).rows as R[],
-    exec: async (sql) => void (await client.query(sql)),
-  };
-}
-
 function unavailable(cause: unknown): AppError {
   return new AppError(
     'UNAVAILABLE',
@@ -27,6 +19,30 @@ function unavailable(cause: unknown): AppError {
   );
 }
 
+/**
+ * Whether the server, or the line to it, went away under a statement.
+ * @see PostgreSQL, Appendix A: class 08 connection exceptions, 57P01 to 57P03 shutdown, crash, not yet up
+ */
+function isLost(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(?:08|57P0[123])/.test(error.code ?? '');
+  return error instanceof Error && ('syscall' in error || /connection/i.test(error.message));
+}
+
+function sessionOf(client: pg.PoolClient): Session {
+  const run = (text: string, params?: unknown[]) =>
+    client.query(text, params).catch((error) => Promise.reject(isLost(error) ? unavailable(error) : error));
+  return {
+    query: async <R>(text: string, params: readonly unknown[] = []) =>
+      (await run(text, [...params])).rows as R[],
+    exec: async (sql) => void (await run(sql)),
+  };
+}
+
+/** A client that keeps no trace of the failure serves the next caller: the statement was refused, or the domain threw. */
+function isSound(error: unknown): boolean {
+  return error instanceof AppError ? error.code !== 'UNAVAILABLE' : error instanceof pg.DatabaseError;
+}
+
 /** Opens a pool on a PostgreSQL server; values come back as on the embedded engine. */
 export function openPostgres(url: string): Driver {
   const types = {
@@ -34,7 +50,9 @@ export function openPostgres(url: string): Driver {
       parsers[oid] ?? pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({ connectionString: url, max: 10, types: types as pg.CustomTypesConfig });
-  pool.on('error', () => undefined); // an idle client lost its server: the next hold() reports it
+  // A client that loses its server also says so as an event, idle or not; the statement it carried, or the next, reports it.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     engine: 'postgres',
     async hold(fn) {
@@ -43,7 +61,7 @@ export function openPostgres(url: string): Driver {
       try {
         return await fn(sessionOf(client));
       } catch (error) {
-        broken = !(error instanceof AppError) && !(error as { code?: string }).code?.match(/^[0-9A-Z]{5}$/);
+        broken = !isSound(error);
         throw error;
       } finally {
         client.release(broken);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../core/db/store.ts';
 import { createTestDatabase, testServerUrl } from '../support/test-store.ts';
@@ -9,6 +10,26 @@ describe.skipIf(!testServerUrl)('a PostgreSQL server', () => {
     const closed = open('postgresql://bank:a-secret-word@127.0.0.1:1/bank');
     await expect(closed).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(closed).rejects.not.toThrow(/a-secret-word/);
+  });
+
+  it('is said to be away when it ends the connection under a statement, and serves the next one', async () => {
+    const database = await createTestDatabase();
+    const store = await open(database.url);
+    const cut = expect(store.system.query('select pg_sleep(60)')).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    const login = new pg.Client(database.url);
+    await login.connect();
+    const ended = () =>
+      login.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(60)'",
+      );
+    await expect.poll(async () => (await ended()).rowCount).toBe(1);
+    await login.end();
+    await cut;
+    expect(await store.system.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await store.close();
+    await database.drop();
   });
 
   it('serves two processes at once', async () => {
