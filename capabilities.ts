@@ -5,6 +5,8 @@ import { revokeBadge } from './badges/credentials/revoke-badge.ts';
 import { getBadge, listBadgeReviews, listBadges } from './badges/definitions/list-badges.ts';
 import { proposeBadge, submitBadge, updateBadge } from './badges/definitions/propose-badge.ts';
 import { retireBadge, reviewBadge } from './badges/definitions/review-badge.ts';
+import { importBadge } from './badges/imported/import-badge.ts';
+import { checkImportedBadge, deleteImportedBadge } from './badges/imported/keep-imported.ts';
 import {
   createIssuer,
   listIssuers,
@@ -73,6 +75,9 @@ export const capabilities = {
   getCredential,
   listCredentials,
   listOwnCredentials,
+  importBadge,
+  checkImportedBadge,
+  deleteImportedBadge,
   verifyCredential,
   listIssuers,
   createIssuer,

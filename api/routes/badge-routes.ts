@@ -15,6 +15,13 @@ export const badgeRoutes: readonly Route[] = [
   { tag: 'credentials', method: 'get', path: '/credentials/{id}', capability: can.getCredential },
   { tag: 'credentials', method: 'post', path: '/credentials/{id}/revoke', capability: can.revokeBadge },
   { tag: 'credentials', method: 'get', path: '/me/credentials', capability: can.listOwnCredentials },
+  {
+    tag: 'credentials',
+    method: 'post',
+    path: '/me/credentials/{id}/check',
+    capability: can.checkImportedBadge,
+  },
+  { tag: 'credentials', method: 'delete', path: '/me/credentials/{id}', capability: can.deleteImportedBadge },
   { tag: 'issuers', method: 'get', path: '/issuers', capability: can.listIssuers },
   { tag: 'issuers', method: 'post', path: '/issuers', capability: can.createIssuer, status: 201 },
   { tag: 'issuers', method: 'put', path: '/issuers/{id}', capability: can.updateIssuer },

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { RecipientQuery } from '../../badges/credentials/schema.ts';
 import { maxImageBytes, maxTextBytes } from '../../badges/verify/read-input.ts';
 import { capabilities as can } from '../../capabilities.ts';
-import { callCapability } from '../../core/capability.ts';
+import { callCapability, requirePermission } from '../../core/capability.ts';
 import { type AppError, invalidInput } from '../../core/errors.ts';
 import type { BankApp } from '../app.ts';
 import { isMultipart, readJsonObject, readMultipart } from '../body.ts';
 import { prefix } from '../capability-route.ts';
 import { type ApiEnv, adoptLanguage, contextOf, requireCsrf } from '../context.ts';
+import { once } from '../idempotency.ts';
 import { describeRoute } from '../openapi.ts';
 
 /** The file and the form around it. */
@@ -73,14 +74,26 @@ async function jsonInput(c: HonoContext<ApiEnv>) {
   return { credential: heldBytes(body.credential), recipient: body.recipient };
 }
 
+const heldInput = (c: HonoContext<ApiEnv>) => (isMultipart(c) ? formInput(c) : jsonInput(c));
+
 async function verify(c: HonoContext<ApiEnv>): Promise<Response> {
   requireCsrf(c, c.req.header('x-csrf-token'));
-  const input = isMultipart(c) ? await formInput(c) : await jsonInput(c);
+  const input = await heldInput(c);
   return c.json(await callCapability(can.verifyCredential, contextOf(c), input));
 }
 
+async function importHeld(c: HonoContext<ApiEnv>): Promise<Response> {
+  requirePermission(contextOf(c), can.importBadge.allow);
+  requireCsrf(c, c.req.header('x-csrf-token'));
+  const input = await heldInput(c);
+  const ctx = contextOf(c);
+  const run = async () => ({ status: 201, body: await callCapability(can.importBadge, ctx, input) });
+  const reply = await once(c, input, run);
+  return c.json(reply.body as object, 201);
+}
+
 /** The JSON half of what the capability takes: bytes come as a file. */
-const VerifyBody = z.object({
+const HeldBody = z.object({
   credential: z.union([z.string(), z.record(z.string(), z.unknown())]),
   recipient: RecipientQuery.optional(),
 });
@@ -99,14 +112,23 @@ const form = {
   },
 };
 
-/** POST /credentials/verify takes JSON or a form with a file, and answers whatever can be read. */
+/** What a person holds, as JSON or as a form with a file: POST /credentials/verify answers whatever can be read. */
 export function mountVerify(app: BankApp): void {
   describeRoute(app, {
     tag: 'credentials',
     method: 'post',
     path: '/credentials/verify',
-    capability: { ...can.verifyCredential, input: VerifyBody },
+    capability: { ...can.verifyCredential, input: HeldBody },
     otherForms: { body: { 'multipart/form-data': form } },
   });
   app.post(`${prefix}/credentials/verify`, verify);
+  describeRoute(app, {
+    tag: 'credentials',
+    method: 'post',
+    path: '/me/credentials',
+    capability: { ...can.importBadge, input: HeldBody },
+    status: 201,
+    otherForms: { body: { 'multipart/form-data': form } },
+  });
+  app.post(`${prefix}/me/credentials`, importHeld);
 }

@@ -3,6 +3,8 @@ import { defineCapability, saying } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { invalidInput } from '../../core/errors.ts';
 import { ownsIssuer } from '../definitions/issuer-of.ts';
+import { selectImported } from '../imported/queries.ts';
+import { ImportedBadge, importedReply } from '../imported/schema.ts';
 import { credentialUrl, issuerUrl } from '../issuers/addresses.ts';
 import { type Issuer, selectIssuers } from '../issuers/queries.ts';
 import * as queries from './queries.ts';
@@ -111,14 +113,21 @@ export const listCredentials = defineCapability({
 export const listOwnCredentials = defineCapability({
   name: 'list-own-credentials',
   title: { 'zh-TW': '我的徽章', en: 'My badges' },
-  description: { 'zh-TW': '列出核發給您的徽章。', en: 'The badges issued to you.' },
+  description: {
+    'zh-TW': '列出核發給您的徽章，以及您從別處匯入的徽章。',
+    en: 'The badges issued to you, and those you imported from elsewhere.',
+  },
   input: z.object({}),
-  output: z.object({ items: z.array(CredentialRecord) }),
+  output: z.object({ items: z.array(CredentialRecord), imported: z.array(ImportedBadge) }),
   allow: ['staff'],
   acts: false,
   async run(ctx) {
     const issuers = await issuersById(ctx);
     const rows = await queries.selectOfPerson(ctx.db, ctx.actor.personId!);
-    return { items: rows.map((row) => recordOf(row, issuers.get(row.issuerId)!, ctx.now())) };
+    const imported = await selectImported(ctx.db, ctx.actor.personId!);
+    return {
+      items: rows.map((row) => recordOf(row, issuers.get(row.issuerId)!, ctx.now())),
+      imported: imported.map((row) => importedReply(row, ctx.now())),
+    };
   },
 });

@@ -46,6 +46,11 @@ export async function updateRevoked(
   );
 }
 
+/** Uses evidence_object. */
+export async function deleteEvidence(tx: Queryable, kind: EvidenceKind, object: string): Promise<void> {
+  await tx.query('delete from evidence where kind = $1 and object = $2', [kind, object]);
+}
+
 /** What counts for a person at a time: neither revoked nor expired. Uses evidence_person. */
 export async function selectEvidence(db: Queryable, personId: string, at: Date): Promise<EvidenceRow[]> {
   return db.query<EvidenceRow>(

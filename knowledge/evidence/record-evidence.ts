@@ -25,3 +25,8 @@ export async function revokeEvidence(
 ): Promise<void> {
   await queries.updateRevoked(tx, kind, object, now);
 }
+
+/** Forgets a proof, in the transaction that lets go of what it came from. */
+export async function removeEvidence(tx: Queryable, kind: EvidenceKind, object: string): Promise<void> {
+  await queries.deleteEvidence(tx, kind, object);
+}
