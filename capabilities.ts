@@ -26,6 +26,7 @@ import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
 import { reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
 import { listClusters } from './knowledge/framework/list-clusters.ts';
 import { listCompetencies } from './knowledge/framework/list-competencies.ts';
@@ -60,6 +61,7 @@ export const capabilities = {
   listImportance,
   listFrameworkTables,
   getFrameworkTable,
+  suggestCluster,
   browseGlossary,
   listBadges,
   getBadge,

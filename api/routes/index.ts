@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
   { tag: 'framework', method: 'get', path: '/framework/importance', capability: can.listImportance },
   { tag: 'framework', method: 'get', path: '/framework/tables', capability: can.listFrameworkTables },
   { tag: 'framework', method: 'get', path: '/framework/tables/{id}', capability: can.getFrameworkTable },
+  { tag: 'paths', method: 'post', path: '/diagnosis/cluster', capability: can.suggestCluster },
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
   ...badgeRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },

@@ -1,5 +1,7 @@
+import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
+import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
 import type { Figures } from './retrieval-metrics.ts';
@@ -50,7 +52,20 @@ async function badges(): Promise<void> {
   );
 }
 
-const benches: Record<string, () => Promise<void>> = { retrieval, badges };
+async function diagnosis(): Promise<void> {
+  const figures = simulateDiagnosis(await studyProfiles(), ClusterId.options);
+  console.log(
+    'Right cluster and the one suggested, of people drawn from the study (σ 0.5, eight tasks kept)',
+  );
+  console.log(['', ...ClusterId.options].map((id) => id.padStart(6)).join(''));
+  for (const [id, row] of Object.entries(figures.confusion))
+    console.log([id, ...Object.values(row)].map((cell) => String(cell).padStart(6)).join(''));
+  console.log(
+    `right ${percent(100 * figures.right)} %, worst cluster ${percent(100 * figures.worst)} % (aim: 95 %)`,
+  );
+}
+
+const benches: Record<string, () => Promise<void>> = { retrieval, badges, diagnosis };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
