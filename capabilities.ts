@@ -27,13 +27,22 @@ import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
 import { reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
+import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
 import { listClusters } from './knowledge/framework/list-clusters.ts';
 import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { getProfile, updateProfile } from './knowledge/people/profile.ts';
 import { createToken, listTokens, revokeToken } from './knowledge/people/tokens.ts';
+import { listAssessments, saveAssessments } from './knowledge/proficiency/assessments.ts';
+import {
+  confirmCompletion,
+  listCompletions,
+  listWaitingCompletions,
+} from './knowledge/progress/confirm-completion.ts';
+import { recordCompletion, undoCompletion } from './knowledge/progress/record-completion.ts';
 import { search } from './knowledge/search/search.ts';
 import { getPassage } from './knowledge/sources/get-passage.ts';
 import { getSource } from './knowledge/sources/get-source.ts';
@@ -81,6 +90,16 @@ export const capabilities = {
   checkImportedBadge,
   deleteImportedBadge,
   verifyCredential,
+  getProfile,
+  updateProfile,
+  listAssessments,
+  saveAssessments,
+  listEvidence,
+  recordCompletion,
+  listCompletions,
+  undoCompletion,
+  listWaitingCompletions,
+  confirmCompletion,
   listIssuers,
   createIssuer,
   updateIssuer,

@@ -1,6 +1,7 @@
 import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 import { badgeRoutes } from './badge-routes.ts';
+import { learnerRoutes } from './learner-routes.ts';
 
 const eventStream = {
   'text/event-stream': {
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   { tag: 'paths', method: 'post', path: '/diagnosis/cluster', capability: can.suggestCluster },
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
   ...badgeRoutes,
+  ...learnerRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },

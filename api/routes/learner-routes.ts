@@ -1,0 +1,16 @@
+import { capabilities as can } from '../../capabilities.ts';
+import type { Route } from '../capability-route.ts';
+
+/** What belongs to the person who asks: profile, levels, completions. */
+export const learnerRoutes: readonly Route[] = [
+  { tag: 'me', method: 'get', path: '/me/profile', capability: can.getProfile },
+  { tag: 'me', method: 'put', path: '/me/profile', capability: can.updateProfile },
+  { tag: 'me', method: 'get', path: '/me/assessments', capability: can.listAssessments },
+  { tag: 'me', method: 'put', path: '/me/assessments', capability: can.saveAssessments },
+  { tag: 'me', method: 'get', path: '/me/evidence', capability: can.listEvidence },
+  { tag: 'me', method: 'get', path: '/me/completions', capability: can.listCompletions },
+  { tag: 'me', method: 'post', path: '/me/completions', capability: can.recordCompletion, status: 201 },
+  { tag: 'me', method: 'delete', path: '/me/completions/{id}', capability: can.undoCompletion },
+  { tag: 'me', method: 'get', path: '/completions', capability: can.listWaitingCompletions },
+  { tag: 'me', method: 'post', path: '/completions/{id}/confirm', capability: can.confirmCompletion },
+];
