@@ -26,6 +26,8 @@ import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
 import { reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { getCourse } from './knowledge/courses/get-course.ts';
+import { listCourses } from './knowledge/courses/list-courses.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
 import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
@@ -64,6 +66,8 @@ export const capabilities = {
   withdrawCase,
   listOwnCases,
   listReviews,
+  listCourses,
+  getCourse,
   listCompetencies,
   listClusters,
   listTasks,

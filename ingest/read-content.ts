@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { starterSources } from '../knowledge/courses/course-source.ts';
+import { loadCourses } from '../knowledge/courses/load-courses.ts';
 import type { FrameworkContent } from '../knowledge/framework/content.ts';
 import { frameworkSources, loadFrameworkContent } from '../knowledge/framework/content.ts';
 import { glossarySources } from '../knowledge/glossary/glossary-sources.ts';
@@ -46,6 +48,7 @@ export async function readContent(): Promise<ShippedContent> {
       ...readFolder('cases'),
       ...readFolder('study'),
       ...tables.map((source) => SourceRecordSchema.parse(source)),
+      ...starterSources(loadCourses()),
     ],
   };
 }
@@ -60,6 +63,7 @@ export function contentFingerprint(): string {
     new URL('../knowledge/text/', import.meta.url),
     new URL('../knowledge/framework/', import.meta.url),
     new URL('../knowledge/glossary/', import.meta.url),
+    new URL('../knowledge/courses/', import.meta.url),
   ];
   for (const folder of folders) {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })

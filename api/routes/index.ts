@@ -2,6 +2,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import { learnerRoutes } from './learner-routes.ts';
+import { courseRoutes } from './course-routes.ts';
 
 const eventStream = {
   'text/event-stream': {
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
   ...badgeRoutes,
   ...learnerRoutes,
+  ...courseRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },

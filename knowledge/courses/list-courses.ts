@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { defineCapability } from '../../core/capability.ts';
+import type { Context } from '../../core/context.ts';
+import { invalidInput } from '../../core/errors.ts';
+import { PageInput } from '../../core/page.ts';
+import { readLexicon } from '../framework/lexicon.ts';
+import { resolveCompetency, resolveName } from '../framework/replies.ts';
+import { LevelId } from '../framework/schema.ts';
+import { searchPassages } from '../search/search-passages.ts';
+import { selectCatalogue } from './catalogue.ts';
+import { Course, CourseOrigin, TrackId } from './schema.ts';
+
+const blank = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const name = blank(z.string().max(100));
+
+const ListCoursesInput = PageInput.extend({
+  competency: name,
+  level: name,
+  cluster: name,
+  origin: blank(CourseOrigin),
+  track: blank(TrackId),
+  q: blank(z.string().max(500)),
+});
+
+export interface CourseFilter {
+  readonly competency?: string | undefined;
+  readonly level?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly track?: string | undefined;
+}
+
+/** Level and competency together mean one development: this competency at this level. */
+export function passesFilter(course: Course, { competency, level, cluster, origin, track }: CourseFilter) {
+  const develops = course.develops.some(
+    (one) => (!competency || one.competency === competency) && (!level || one.level === level),
+  );
+  const forLevel = !level || course.levels.some((one) => one === level);
+  const forCluster =
+    !cluster || course.clusters.length === 0 || course.clusters.some((one) => one === cluster);
+  return (
+    (competency ? develops : forLevel) &&
+    forCluster &&
+    (!origin || course.origin === origin) &&
+    (!track || course.track === track)
+  );
+}
+
+/** Lowest level first, single modules before the tracks, a track in its order. */
+function byPlace(a: Course, b: Course): number {
+  const rank = ({ levels, track }: Course) => LevelId.options.indexOf(levels[0]!) + (track ? 10 : 0);
+  return rank(a) - rank(b) || (a.unit ?? 0) - (b.unit ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+async function rankByText(ctx: Context, all: readonly Course[], question: string): Promise<Course[]> {
+  const hits = await searchPassages(ctx, { question, limit: 200, kinds: ['course'] });
+  const order = [...new Set(hits.map((hit) => hit.externalId))];
+  return order.flatMap((id) => all.find((course) => course.id === id) ?? []);
+}
+
+const staleCursor = {
+  'zh-TW': '這個 cursor 不屬於這份清單，或該課程已下架；請從頭列出。',
+  en: 'This cursor is not of this list, or its module was withdrawn; list from the start.',
+};
+
+export const listCourses = defineCapability({
+  name: 'list-courses',
+  title: { 'zh-TW': '列出課程', en: 'List modules' },
+  description: {
+    'zh-TW': '依職能、層級、工作群或文字列出您可以修的課程模組：目的、案例閱讀、工作任務、檢核與時數。',
+    en: 'Modules one can do, by competency, level, cluster or text: aim, case readings, task at work, check and hours.',
+  },
+  input: ListCoursesInput,
+  output: z.object({
+    items: z.array(Course),
+    total: z.number().int(),
+    nextCursor: z.string().optional(),
+  }),
+  allow: 'anonymous',
+  acts: false,
+  async run(ctx, { limit, cursor, q, origin, track, ...typed }) {
+    const lexicon = await readLexicon(ctx.db);
+    const filter = {
+      competency: resolveCompetency(typed.competency, lexicon),
+      level: resolveName('level', typed.level, lexicon),
+      cluster: resolveName('cluster', typed.cluster, lexicon),
+      origin,
+      track,
+    };
+    const all = (await selectCatalogue(ctx.db)).filter((course) => passesFilter(course, filter));
+    const items = q ? await rankByText(ctx, all, q) : all.sort(byPlace);
+    const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1;
+    if (cursor !== undefined && start === 0) throw invalidInput(staleCursor);
+    const page = items.slice(start, start + limit);
+    const more = start + limit < items.length;
+    return { items: page, total: items.length, ...(more && { nextCursor: page.at(-1)!.id }) };
+  },
+});
