@@ -24,8 +24,8 @@ export interface LibraryPassageRow {
 /** Kinds whose content is short and known: held in memory; documents and tables are searched instead. */
 const heldKinds = ['case', 'study', 'glossary'];
 
-/** Kinds of any size, found by searching. */
-export const searchedKinds = ['document', 'course'] as const;
+/** Kinds of any size, found by searching. Modules are not among them: they answer questions about learning only. */
+export const searchedKinds = ['document'] as const;
 
 /** Changes whenever anything the actor may see of the held kinds does. Uses sources_kind. */
 export async function selectLibraryStamp(db: Queryable, today: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { PassageHit } from '../search/search-passages.ts';
 import { searchPassages } from '../search/search-passages.ts';
+import { SourceKind } from '../sources/schema.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { loadThesaurus } from './glossary-words.ts';
 import type { HeldPassage, HeldSource, Library } from './library.ts';
@@ -36,6 +37,8 @@ const LEADING = 0.2;
 /** Such a passage may meet fewer of the question's own words: search found it by their synonyms too. */
 const NEEDED_OF_LEADING = 0.3;
 
+const beforeModules = SourceKind.options.filter((kind) => kind !== 'course');
+
 /** Whether a document is what search finds first, cases and all other sources beside it. */
 async function documentsLead(ctx: Context, question: Question): Promise<boolean> {
   const { expand } = await loadThesaurus();
@@ -43,6 +46,7 @@ async function documentsLead(ctx: Context, question: Question): Promise<boolean>
     question: question.text,
     limit: 1,
     language: question.language,
+    kinds: beforeModules,
     expand,
   });
   return (
@@ -76,7 +80,7 @@ export async function leadingDocuments(
   return quoteDocuments(ctx, question, library, NEEDED_OF_LEADING);
 }
 
-/** What ingested documents and courses say to a question, in their own sentences; null when none says enough. */
+/** What ingested documents say to a question, in their own sentences; null when none says enough. */
 export async function searchDocuments(
   ctx: Context,
   question: Question,
