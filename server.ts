@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
@@ -6,10 +7,10 @@ import { createApi, type Readiness } from './api/app.ts';
 import { prepareIssuers } from './badges/issuers/prepare-issuers.ts';
 import { adminTokenFile, openBank } from './bank.ts';
 import { chat } from './bot/web/chat.ts';
-import { loadConfig } from './core/config.ts';
+import { type Config, loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
 import { startJobWorker } from './ingest/job-worker.ts';
-import { seedContent } from './ingest/seed-content.ts';
+import { type SeedProgress, seedContent } from './ingest/seed-content.ts';
 import { startRetention } from './knowledge/answers/retention.ts';
 import { warmUp } from './knowledge/answers/warm-up.ts';
 
@@ -21,11 +22,16 @@ interface Running {
   close(): Promise<void>;
 }
 
-/** One line that grows on a terminal, one line a quarter elsewhere. */
-function showProgress({ done, total }: { done: number; total: number }): void {
-  const line = `載入內容 loading content ${done}/${total}`;
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
-  else if (done === total || done % 200 === 0) process.stderr.write(`${line}\n`);
+/** One line that grows on a terminal, one line a tenth elsewhere. */
+function progressLine(): (progress: SeedProgress) => void {
+  let tenthsShown = 0;
+  return ({ done, total }) => {
+    const line = `載入內容 loading content ${done}/${total}`;
+    const tenths = Math.floor((10 * done) / total);
+    if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
+    else if (tenths > tenthsShown) process.stderr.write(`${line}\n`);
+    tenthsShown = tenths;
+  };
 }
 
 function listen(fetch: (request: Request) => Response | Promise<Response>, host: string, port: number) {
@@ -50,14 +56,19 @@ async function stopListening(server: ReturnType<typeof serve>): Promise<void> {
   clearTimeout(cut);
 }
 
-async function prepare(bank: Bank, url: string): Promise<void> {
-  await seedContent(bank, showProgress);
+async function prepare(bank: Bank, url: string, signal: AbortSignal): Promise<void> {
+  await seedContent(bank, progressLine(), signal);
   await prepareIssuers(bank, url);
+  signal.throwIfAborted();
   await warmUp(bank);
+  signal.throwIfAborted();
 }
 
-/** Starts everything: store, API and pages, content, ingest worker. The port answers /healthz while content loads. */
-export async function startServer(config = loadConfig()): Promise<Running> {
+/**
+ * Starts everything: store, API and pages, content, ingest worker. The port answers /healthz while content loads.
+ * @param signal ends a start under way, with everything closed again and the signal's reason thrown
+ */
+async function startServer(config: Config, signal: AbortSignal): Promise<Running> {
   const bank = await openBank(config);
   let state: Awaited<ReturnType<Readiness>> = { ready: false, reason: 'content is being loaded' };
   const readiness: Readiness = async () => {
@@ -72,7 +83,11 @@ export async function startServer(config = loadConfig()): Promise<Running> {
   const local = urlOf(address);
   const url = config.http.publicUrl ?? local;
   bank.store.announce(local);
-  await prepare(bank, url);
+  await prepare(bank, url, signal).catch(async (error) => {
+    await stopListening(server);
+    await bank.store.close();
+    throw error;
+  });
   state = { ready: true };
   const worker = startJobWorker(bank);
   const retention = startRetention(bank);
@@ -90,26 +105,26 @@ export async function startServer(config = loadConfig()): Promise<Running> {
 
 async function main(): Promise<void> {
   const config = loadConfig();
-  const running = await startServer(config);
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => stopping.abort());
+  const running = await startServer(config, stopping.signal).catch((error) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  if (!running) return;
   process.stderr.write(`AI 治理實作知識庫 is ready: ${running.url}\n`);
   if (!config.adminToken) process.stderr.write(`管理權杖 admin token: ${adminTokenFile(config)}\n`);
-  const stop = () => {
-    running.close().then(
-      () => process.exit(0),
-      (error) => {
-        process.stderr.write(`${error}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  if (!stopping.signal.aborted) await stopped;
+  await running.close();
 }
 
 const started = process.argv[1];
 if (started && import.meta.url === pathToFileURL(realpathSync(started)).href) {
-  main().catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  });
+  main().then(
+    () => process.exit(0),
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    },
+  );
 }

@@ -46,11 +46,13 @@ async function withdrawMissing(bank: Bank, kept: ReadonlySet<string>): Promise<v
 /**
  * Brings the store in line with the shipped content. Interrupted and started again it goes on where it was:
  * each source is saved whole or not at all, and saving it again changes nothing.
+ * @param signal ends it between two transactions, with the signal's reason thrown
  * @returns false when the store already held exactly this content
  */
 export async function seedContent(
   bank: Bank,
   onProgress: (progress: SeedProgress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<boolean> {
   const fingerprint = contentFingerprint();
   if ((await selectMark(bank.store.system, 'content')) === fingerprint) return false;
@@ -58,6 +60,7 @@ export async function seedContent(
   await bank.store.system.transaction((tx) => loadFramework(tx, framework, bank.now()));
   let done = 0;
   for (const batch of batchesOf(sources)) {
+    signal?.throwIfAborted();
     await saveBatch(bank, batch);
     done += batch.length;
     onProgress({ done, total: sources.length });

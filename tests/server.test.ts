@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,6 +56,15 @@ describe.skipIf(testServerUrl)('the server from nothing', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     server.child.kill('SIGKILL');
     await server.exited;
+  }, 120_000);
+
+  it('ends cleanly when asked to in the middle of loading', async () => {
+    const server = start();
+    await server.until(/loading content \d*[1-9]\d*\/\d+/);
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+    expect(server.said()).not.toMatch(ready);
+    expect(existsSync(join(dataDir, 'bank.lock'))).toBe(false);
   }, 120_000);
 
   it('then starts, answers, keeps its token to itself and refuses a second one on its folder', async () => {
