@@ -3,6 +3,7 @@ import type { Turn } from './conversation.ts';
 import { findEntities } from './find-entities.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
+import { isNewTopic } from './new-topic.ts';
 import type { Place } from './places.ts';
 import { findPlaces } from './places.ts';
 import type { Question } from './understand-question.ts';
@@ -103,9 +104,14 @@ function withoutTitle(earlier: string, held: HeldCase, english: boolean): string
 /** True when the question says itself what it is about. */
 function standsAlone(question: Question, library: Library): boolean {
   const own = findEntities({ ...question, aspects: [] }, library)[0];
-  if (own && own.score >= 1.6) return true;
-  const bare = question.words.filter((word) => word.text.length > 1);
-  return bare.length >= 4 && !POINTS.test(question.folded);
+  return own !== undefined && own.score >= 1.6;
+}
+
+/** The one case talked of; a turn that found nothing does not end the talk about it. */
+function subjectOf(turns: readonly Turn[]): string | undefined {
+  const [last, before] = turns;
+  const spoken = last?.cases.length === 0 && /^(?:nothing|scope)$/.test(last.route) ? before : last;
+  return spoken?.cases.length === 1 ? spoken.cases[0] : undefined;
 }
 
 function titleOfCase(
@@ -157,12 +163,13 @@ export async function rewriteWithThread(
     (points || question.folded.length <= 12 ? replacePlace(last.question, question) : undefined);
   if (refilled) return again(refilled);
   if (standsAlone(question, library)) return question;
-  const subject = last.cases.length === 1 ? titleOfCase(last.cases[0], library, question) : undefined;
-  const asksSomething = question.aspects.length > 0 || points;
-  if (subject && (points || asksSomething))
+  const subject = subjectOf(turns);
+  const title = titleOfCase(subject, library, question);
+  const leaning = points || question.aspects.length > 0;
+  if (subject && title && (leaning || !isNewTopic(question, library, subject)))
     return about(
-      last.cases[0],
-      `${subject} ${question.text.replace(/^(?:那麼?|所以|然後|and|what about|how about|so|but)[\s,，]*/iu, '')}`,
+      subject,
+      `${title} ${question.text.replace(/^(?:那麼?|所以|然後|and|what about|how about|so|but)[\s,，]*/iu, '')}`,
     );
   if (points && question.text.length <= 40) return again(`${last.question} ${question.text}`);
   return question;

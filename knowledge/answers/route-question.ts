@@ -23,16 +23,11 @@ import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
 import { isOurSubject } from './scope-words.ts';
 import { leadingDocuments, searchDocuments } from './search-documents.ts';
+import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
 /** A case called by a name of its own, for sure. */
 const NAMED = 1.5;
-const STUDY_WORDS = new RegExp(
-  fold(
-    '徽章|職能|這(份|項|個)研究|本研究|研究(的|團隊|建議|發現|方法|對象|結論|限制|指出|認為|顯示|設計|目的)|訪談|問卷|受訪|swot|結語|計畫主持人|廖興中|工作群|基層|中階|高階|badge|the study|survey|interview|competenc|recommendations? of|be badges|open badge|my number|認證機制',
-  ),
-  'iu',
-);
 const OF_THIS_STUDY = new RegExp(
   fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'),
   'iu',
@@ -202,7 +197,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (problem && !ofCase) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
 
-  const aside = (named || isMeantAlone(found)) && !STUDY_WORDS.test(question.folded);
+  const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
   const framework = aside
     ? null
     : await answerFramework(ctx, { text: question.text, language: question.language });
@@ -226,7 +221,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     if (sides[0]?.proper && unknown.length > 0)
       return { route: 'comparison', ...compareWithUnknown(question, sides[0], unknown) };
   }
-  const ofStudy = STUDY_WORDS.test(question.folded);
+  const ofStudy = speaksOfStudy(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
   const leading = named || ofStudy ? null : await leadingDocuments(ctx, question, library);
   if (leading) return { route: 'document', draft: leading, cases: [] };
