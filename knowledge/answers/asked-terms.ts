@@ -3,28 +3,41 @@ import { fold } from '../text/fold.ts';
 /** What a question asks the meaning of: one term, or the sides of a difference. */
 export interface AskedTerms {
   readonly terms: readonly string[];
+  /** Nothing asks for a meaning; the term is all there is. */
+  readonly alone?: boolean;
 }
 
-const MEANING = [
-  '(?:什麼|甚麼|何)(?:是|叫做?|謂)(.+)',
-  '(?:請)?(?:問|解釋|說明|定義)(?:一下)?(.+)',
-  '(?:用白話|白話|簡單)(?:地)?(?:解釋|說明|講)(?:一下)?(.+)',
-  '(?:聽不懂|看不懂|不懂)(?:什麼是|什麼叫)?(.+)',
-  '(.+?)(?:到底)?(?:是|代表|指|說)?(?:的是)?(?:什麼|甚麼|啥)(?:意思|東西|概念|玩意|技術|制度|觀念)?',
-  '(.+?)的?(?:意思|定義|意義|含義|涵義|白話)(?:是|為)?(?:什麼|啥|何)?',
-  '(.+?)(?:怎麼|如何|要怎麼|該怎麼)(?:定義|解釋|理解|說明)',
-  '(.+?)(?:是指|指的是|是在|在)(?:什麼|講什麼|說什麼|做什麼|登記什麼|幹嘛|講啥)',
-  '(.+?)是(?:做什麼|幹什麼|幹嘛|幹啥)(?:用)?的?',
-  '(.+?)的?(?:中文|英文|全名|全稱|縮寫|簡稱|官方名稱|正式名稱|正式說法|原文)(?:是|叫|為|怎麼|要怎麼|名稱)*(?:什麼|啥|說|寫|講|稱呼|翻譯|翻)?',
-  '(.+?)(?:翻成|翻譯成|譯成|譯作)(?:中文|英文).*',
-  "(?:so )?(?:what|whats|what's)(?: exactly)?(?: is| are| does| do|'s)?(?: meant by| the meaning of| the definition of| the term)? ?(.+?)(?: mean| means| stand for| stands for| refer to)?",
-  '(?:please )?(?:define|explain|describe)(?: to me)?(?: what)?(?: the term)? ?(.+?)(?: is| are| means?)?',
-  '(?:the )?(?:meaning|definition) of (.+)',
-  '(.+?)(?:,)? (?:meaning|definition|in plain (?:words|language|english))',
-  "(?:what (?:is|'s) )?(?:the )?(?:chinese|english)(?: term| word| name)? (?:for|of) (.+)",
-  '(?:how do (?:you|we|i) say |what is )(.+?) in (?:chinese|english|mandarin)',
-  '(?:do you know |can you tell me |tell me |could you tell me )?what (.+?) (?:is|are|means?)',
-].map((source) => new RegExp(`^(?:請問|請教|想問|那|所以|想知道|我想知道)?(?:${fold(source)})$`, 'u'));
+function ends(...sources: readonly string[]): { before: RegExp; after: RegExp } {
+  const words = fold(sources.join('|'));
+  return { before: new RegExp(`^(?:${words})[ ,:]*`, 'u'), after: new RegExp(`[ ,:]*(?:${words})$`, 'u') };
+}
+
+/** Politeness around a question; it asks for nothing. */
+const POLITE = ends(
+  '請問|請教|請|想問|我?想知道|我?想了解|不好意思|麻煩|幫我|可以|可否|能不能|能否|跟我|給我|那麼|那|所以|所謂的?|到底|究竟|一下|一詞|這個?詞|這個(?:名詞|概念|字|觀念)|名詞|的|呢|嗎|啊|阿|呀|喔|吧|咧|謝謝',
+  '(?:please|so|ok|hi|hello|could you|can you|do you know|tell me|i (?:want|would like) to know|thanks?|an?|the|term|word|exactly|we mean by|people mean by)(?![a-z])',
+);
+const ASKS_BEFORE = new RegExp(
+  `^(?:${fold(
+    [
+      '(?:什麼|甚麼|何|啥)(?:是|叫做?|謂)|何謂|啥是|解釋|說明|定義|講解|白話|用?白話(?:文|一點)?(?:地)?(?:解釋|說明|講)?|用?一句話(?:解釋|說明|講)?|簡單(?:地|來說|講|說)?|用?簡單的話|看不懂|聽不懂|不懂|不太懂|搞不懂',
+      "(?:what|whats|what's)(?: exactly)?(?: is| are| does| do|'s)?(?: meant by| the meaning of| the definition of)?(?![a-z])|(?:define|explain|describe)(?: to me)?(?: what)?(?![a-z])|(?:the )?(?:meaning|definition) of(?![a-z])|(?:the )?(?:chinese|english)(?: term| word| name)? (?:for|of)(?![a-z])|how do (?:you|we|i) say(?![a-z])|in (?:plain|simple) (?:words|terms|language|english)(?![a-z])",
+    ].join('|'),
+  )})[ ,:]*`,
+  'u',
+);
+const ASKS_AFTER = new RegExp(
+  `[ ,:]*(?:${fold(
+    [
+      '(?:是|代表|指|說|叫做?)?(?:的是)?(?:什麼|甚麼|啥|啥米)(?:意思|東西|概念|玩意|技術|制度|觀念|來的)?|意思(?:是|為)?|定義|意義|含義|涵義|概念|解釋|說明|講解|白話(?:文|一點)?|用?一句話|簡單(?:一點|來說|說|講)?',
+      '(?:怎麼|如何|要怎麼|該怎麼)(?:定義|解釋|理解|說明|說|講|翻譯?|稱呼)|(?:是指|指的是|是在|在)(?:什麼|講什麼|說什麼|做什麼|登記什麼|幹嘛|講啥|幹什麼)?|是(?:做什麼|幹什麼|幹嘛|幹啥)(?:用)?|是',
+      '(?:的?(?:中文|英文|全名|全稱|縮寫|簡稱|官方名稱|正式名稱|正式說法|原文|名稱)|翻成(?:中文|英文)|翻譯成(?:中文|英文)|譯成(?:中文|英文)|譯作)(?:是|叫|為)?',
+      '(?<![a-z])(?:means?|stands? for|refers? to|is|are|meaning|definition|in (?:one|a) (?:sentence|word|line)|in (?:plain|simple) (?:words|terms|language|english)|in (?:chinese|english|mandarin)|simply|briefly)',
+      ' (?:for|in|at|to|of) (?:an? |the |us |our |my )?(?:ai|agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: [a-z ]+)?|(?:^在|在)(?:政府|公部門|機關|行政機關|ai)(?:裡|中|內|裡面)?',
+    ].join('|'),
+  )})$`,
+  'u',
+);
 
 const APART = [
   /(.+?)(?:之間)?(?:的)?(?:到底)?(?:差在哪|差在|差別|差異|有什麼差|有何差|有什麼不同|有何不同|有什麼不一樣|哪裡不同|哪裡不一樣|不同在哪|不一樣在哪|的區別|區別|怎麼分|怎麼區分|如何區分|差多少|有差嗎)/u,
@@ -38,44 +51,64 @@ const APART = [
 const BETWEEN =
   /以及|還有|和|與|跟|及|同|,|或|\/|\bvs\.?|\bversus\b|\band\b|\bfrom\b|\bas\b|\bor\b|還是|對比/u;
 const QUOTES = /["'「」『』《》]/gu;
-const ENDS =
-  /^(?:請問|那|所謂的?|這個詞|這個|名詞|an? |the |term |we mean by |people mean by )+|(?:這個(?:詞|名詞|概念|字)|一詞|這詞|概念)$| (?:for|in|at|to) (?:an? |the |us |our |my )?(?:agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: .*)?$| (?:means?|stands? for)$|(?:^在|在)(?:政府|公部門|機關|行政機關)(?:裡|中|內|裡面)?$|[\s.?!]+$/gu;
+const PARENTHESES = /[(（]([^()（）]*)[)）]/gu;
 
-function bare(term: string): string {
-  return term.replace(QUOTES, '').replace(ENDS, '').replace(ENDS, '').replace(ENDS, '').trim();
+/** The text with one phrase less around it, and whether that phrase asked for a meaning; null when none is left. */
+function peelOnce(text: string): { text: string; asks: boolean } | null {
+  for (const phrase of [ASKS_BEFORE, ASKS_AFTER, POLITE.before, POLITE.after]) {
+    const rest = text.replace(phrase, '').trim();
+    if (rest !== text && rest !== '')
+      return { text: rest, asks: phrase === ASKS_BEFORE || phrase === ASKS_AFTER };
+  }
+  return null;
 }
 
-/** Parentheses beside a term hold another name of it: the term is looked for with and without. */
-function spellings(term: string): string[] {
-  const inside = [...term.matchAll(/[(（](.+?)[)）]/gu)].map((match) => match[1]!);
-  const outside = term.replace(/[(（].*?[)）]/gu, '').trim();
-  // In a long phrase the parentheses name but a part of it.
-  if (outside.split(' ').length > 4 || /\p{Script=Han}{10}/u.test(outside)) return [bare(outside)];
-  return [...new Set([outside, ...inside].map(bare))].filter((one) => one.length > 0);
+/** What is left of a clause as one asking phrase after the other is taken off, the whole first. */
+function peel(clause: string): AskedTerms[] {
+  const stages: AskedTerms[] = [{ terms: [clause], alone: true }];
+  let asked = false;
+  for (let next = peelOnce(clause); next; next = peelOnce(next.text)) {
+    asked ||= next.asks;
+    stages.push({ terms: [next.text], ...(asked ? {} : { alone: true }) });
+  }
+  return stages;
+}
+
+/** A term between politeness: what a difference is asked of stands in the middle of a question. */
+function bare(term: string): string {
+  return peel(term.trim()).at(-1)!.terms[0]!;
 }
 
 function sidesOf(text: string): string[] {
-  return text.split(BETWEEN).flatMap((side) => spellings(side)[0] ?? []);
+  return text.split(BETWEEN).flatMap((side) => {
+    const term = bare(side.replace(PARENTHESES, ''));
+    return term === '' ? [] : [term];
+  });
+}
+
+/** Beside a short term, parentheses hold another name of it. */
+function clausesOf(folded: string): string[] {
+  const text = folded.replace(QUOTES, ' ').replace(/\s+/g, ' ');
+  const split = (one: string) => one.split(/[?!;。]|[.,](?= |$)/u).map((clause) => clause.trim());
+  const outside = text.replace(PARENTHESES, ' ');
+  const inside = [...text.matchAll(PARENTHESES)].map((match) => match[1]!);
+  return [...split(outside), ...(outside.trim().length <= 24 ? inside : [])].filter((one) => one.length > 1);
 }
 
 /** The terms a folded question asks the meaning of, in the order it names them; each may be written in several ways. */
 export function askedTerms(folded: string): AskedTerms[] {
-  const clauses = folded.split(/[?!;。]|\.(?= |$)/u).map((clause) => clause.trim());
-  const found: AskedTerms[] = [];
-  for (const clause of clauses.filter((one) => one.length > 1)) {
-    for (const ask of APART) {
-      const match = ask.exec(clause);
-      if (!match) continue;
-      const sides = match.slice(1).flatMap((part) => (part ? sidesOf(part) : []));
-      if (sides.length > 1) found.push({ terms: sides });
-    }
-    for (const ask of MEANING) {
-      const term = ask.exec(clause.replace(/[,.]+$/u, ''))?.[1];
-      if (!term) continue;
-      found.push(...spellings(term).map((one) => ({ terms: [one] })));
-      const sides = sidesOf(term);
-      if (sides.length > 1) found.push({ terms: sides });
-    }
-  }
-  return found;
+  const clauses = clausesOf(folded);
+  return clauses.flatMap((clause) => {
+    const apart = APART.flatMap((ask) => {
+      const sides = (ask.exec(clause)?.slice(1) ?? []).flatMap((part) => (part ? sidesOf(part) : []));
+      return sides.length > 1 ? [{ terms: sides }] : [];
+    });
+    const single = peel(clause).filter(({ alone }) => !alone || clauses.length === 1);
+    const asked = single.filter(({ alone }) => !alone);
+    const several = asked.slice(-1).flatMap(({ terms }) => {
+      const sides = sidesOf(terms[0]!);
+      return sides.length > 1 ? [{ terms: sides }] : [];
+    });
+    return [...apart, ...single, ...several];
+  });
 }

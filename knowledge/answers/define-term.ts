@@ -1,4 +1,6 @@
 import { loadGlossary } from '../glossary/load-glossary.ts';
+import type { GlossaryDomain } from '../glossary/schema.ts';
+import { isOneLetterOff } from '../text/edit-distance.ts';
 import { fold } from '../text/fold.ts';
 import type { AskedTerms } from './asked-terms.ts';
 import { askedTerms } from './asked-terms.ts';
@@ -16,13 +18,29 @@ export interface Definition {
 interface Names {
   readonly own: ReadonlyMap<string, string>;
   readonly loose: ReadonlyMap<string, string>;
+  /** Terms of the craft: their name alone asks what they are. */
+  readonly crafts: ReadonlySet<string>;
 }
 
 let reading: Promise<Names> | undefined;
 
 const keyOf = (name: string) => fold(name).replace(/[\s-]+/g, '');
 const QUALIFIED = /^(?:ai|人工智慧|模型|演算法|系統|語言模型|政府|公部門)/u;
-const GENERIC = /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象)$/u;
+const GENERIC =
+  /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象|攻擊|測試|模型|演算法|分析|指標)$/u;
+/** What these name are everyday things, or things with a page of their own. */
+const NOT_OF_THE_CRAFT: ReadonlySet<GlossaryDomain> = new Set([
+  'sector',
+  'outcome',
+  'system',
+  'framework',
+  'agency-tw',
+  'agency-foreign',
+  'country',
+  'administration',
+]);
+/** Shorter English words are one letter off too many others. */
+const MENDED_LENGTH = 7;
 
 async function readNames(): Promise<Names> {
   const { terms } = await loadGlossary();
@@ -35,11 +53,21 @@ async function readNames(): Promise<Names> {
   for (const term of terms) add(own, [term.zh, term.en, plain(term.zh), plain(term.en)], term.id);
   for (const term of terms) add(own, [...term.synonymsZh, ...term.synonymsEn], term.id);
   for (const term of terms) add(loose, term.everyday, term.id);
-  return { own, loose };
+  const crafts = terms.filter(({ domain }) => !NOT_OF_THE_CRAFT.has(domain)).map(({ id }) => id);
+  return { own, loose, crafts: new Set(crafts) };
 }
 
-function findId(term: string, names: Names): string | undefined {
+function misspelled(key: string, names: Names): string | undefined {
+  if (key.length < MENDED_LENGTH || !/^[a-z]+$/.test(key)) return undefined;
+  return [...names.own].find(([name]) => isOneLetterOff(key, name))?.[1];
+}
+
+function findId({ terms, alone }: AskedTerms, term: string, names: Names): string | undefined {
   const key = keyOf(term);
+  if (alone) {
+    const id = terms.length === 1 ? (names.own.get(key) ?? misspelled(key, names)) : undefined;
+    return id && names.crafts.has(id) ? id : undefined;
+  }
   const forms = [
     key,
     key.replace(/s$/, ''),
@@ -50,13 +78,14 @@ function findId(term: string, names: Names): string | undefined {
   const known = forms.filter((form) => form.length > 1);
   return (
     known.map((form) => names.own.get(form)).find(Boolean) ??
-    known.map((form) => names.loose.get(form)).find(Boolean)
+    known.map((form) => names.loose.get(form)).find(Boolean) ??
+    misspelled(key, names)
   );
 }
 
 /** The sources of what is asked; none when one of several terms is unknown. */
 function sourcesFor(asked: AskedTerms, names: Names, library: Library): HeldSource[] {
-  const ids = asked.terms.map((term) => findId(term, names));
+  const ids = asked.terms.map((term) => findId(asked, term, names));
   if (ids.some((id) => id === undefined)) return [];
   const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
   return [...new Set(sources.filter((source) => source !== undefined))];

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import { detectLanguage } from '../text/detect-language.ts';
+import { isOneLetterOff } from '../text/edit-distance.ts';
 import { STOP_WORDS } from '../text/english-words.ts';
 import { toTaiwanWords } from '../text/fold.ts';
 import { parseNumeral } from '../text/numerals.ts';
@@ -150,24 +151,8 @@ function mendEnglish(text: string, terms: readonly Term[]): string {
   const known = new Set(terms.flatMap((term) => term.text.match(/[a-z]{6,}/g) ?? []));
   return text.replace(/[a-z]{6,}/g, (word) => {
     if (known.has(word) || (word.endsWith('s') && known.has(word.slice(0, -1)))) return word;
-    return [...known].find((other) => distanceIsOne(word, other)) ?? word;
+    return [...known].find((other) => isOneLetterOff(word, other)) ?? word;
   });
-}
-
-/** One letter inserted, left out, changed or two swapped. */
-function distanceIsOne(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  if (start === 0) return false;
-  const restA = a.slice(start);
-  const restB = b.slice(start);
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  );
 }
 
 /** A long Chinese name with one character wrong, missing or added. */
@@ -180,7 +165,7 @@ function mendChinese(text: string, lexicon: Lexicon): string {
       for (const length of [name.length, name.length - 1, name.length + 1]) {
         const window = text.slice(at, at + length);
         if (window.length < length || window[0] !== name[0]) continue;
-        if (names.some((other) => window.includes(other)) || !distanceIsOne(window, name)) continue;
+        if (names.some((other) => window.includes(other)) || !isOneLetterOff(window, name)) continue;
         return text.slice(0, at) + name + text.slice(at + length);
       }
     }

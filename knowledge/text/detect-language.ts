@@ -17,8 +17,8 @@ function quotesChinese(text: string, words: readonly string[]): boolean {
 
 /**
  * The language a text is written in. Chinese often carries English names, so a text with any Chinese is English
- * only if its Chinese stands in parentheses or quotes, or if English words carry the sentence: more of them than
- * Han characters with function words among them, or no Chinese grammar at all. Text with neither script, or with
+ * only if its Chinese stands in parentheses or quotes, or if English words carry the sentence and no Chinese grammar
+ * does: more of them than Han characters with function words among them, or ordinary words enough. Text with neither script, or with
  * nothing but a name or an abbreviation (AI, SyRI), is taken as Chinese, the product's first language.
  */
 export function detectLanguage(text: string): Language {
@@ -29,6 +29,6 @@ export function detectLanguage(text: string): Language {
   const latin = outside.match(WORD) ?? [];
   if (han === 0 && (latin.length > 1 || latin.some((word) => /^[a-z]{3,}$/.test(word)))) return 'en';
   const functionWords = words.filter((word) => STOP_WORDS.has(word.toLowerCase())).length;
-  if (han < words.length && functionWords >= 2) return 'en';
+  if (han < words.length && functionWords >= 2 && !CHINESE_GRAMMAR.test(outside)) return 'en';
   return quotesChinese(outside, words) ? 'en' : 'zh-TW';
 }
