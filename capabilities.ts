@@ -3,6 +3,7 @@ import { issueBadge, issueBadges } from './badges/credentials/issue-badge.ts';
 import { listCredentials, listOwnCredentials } from './badges/credentials/list-credentials.ts';
 import { revokeBadge } from './badges/credentials/revoke-badge.ts';
 import { getBadge, listBadgeReviews, listBadges } from './badges/definitions/list-badges.ts';
+import { listBadgeVersions } from './badges/definitions/list-versions.ts';
 import { proposeBadge, submitBadge, updateBadge } from './badges/definitions/propose-badge.ts';
 import { retireBadge, reviewBadge } from './badges/definitions/review-badge.ts';
 import { importBadge } from './badges/imported/import-badge.ts';
@@ -78,6 +79,7 @@ export const capabilities = {
   browseGlossary,
   listBadges,
   getBadge,
+  listBadgeVersions,
   proposeBadge,
   updateBadge,
   submitBadge,

@@ -18,6 +18,7 @@ import {
   StateTag,
 } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
+import { readVersions, type Version, Versions } from './badges-versions.tsx';
 import { levelNames } from './framework-texts.ts';
 import { Layout } from './layout.tsx';
 import { Csrf } from './parts.tsx';
@@ -204,7 +205,12 @@ function Acts({ view, badge, own }: BadgeProps & { own: boolean }) {
   );
 }
 
-function BadgePage({ view, badge, own }: BadgeProps & { own: boolean }) {
+function BadgePage({
+  view,
+  badge,
+  own,
+  versions,
+}: BadgeProps & { own: boolean; versions: readonly Version[] }) {
   const name = badgeName(view, badge);
   return (
     <Layout view={view} title={name} section="/badges" styles={badgeStyles} wide>
@@ -219,12 +225,14 @@ function BadgePage({ view, badge, own }: BadgeProps & { own: boolean }) {
       <div class="with-side reading">
         <aside>
           <BadgePicture view={view} badge={badge} large />
+          {badge.approvedAt ? null : <p class="quiet small-text">{view.t(badgeTexts.one.preview)}</p>}
           <Facts view={view} badge={badge} />
         </aside>
         <div class="case-text">
           <Acts view={view} badge={badge} own={own} />
           <Definition view={view} badge={badge} />
           <Reviews view={view} badge={badge} />
+          <Versions view={view} versions={versions} />
         </div>
       </div>
     </Layout>
@@ -235,7 +243,8 @@ async function showBadge(c: HonoContext<ApiEnv>): Promise<Response> {
   const view = viewOf(c);
   const badge = await callCapability(can.getBadge, contextOf(c, 'web'), { id: c.req.param('id') });
   const own = await issuesFor(c, badge.issuer);
-  return sendPage(c, <BadgePage view={view} badge={badge} own={own} />);
+  const versions = await readVersions(c, view, badge);
+  return sendPage(c, <BadgePage view={view} badge={badge} own={own} versions={versions} />);
 }
 
 export function mountBadge(app: BankApp): void {

@@ -41,6 +41,7 @@ function draftOf(fields: Fields): Record<string, unknown> {
     evidence: text('evidence') ?? '',
     ...(months !== undefined && { validityMonths: months }),
     ...(text('issuer') && { issuer: text('issuer') }),
+    ...(fields.keepImage === 'yes' && { image: 'keep' }),
   };
 }
 
@@ -66,6 +67,7 @@ function fieldsOf(badge: Badge): Fields {
     evidence: badge.evidence,
     validityMonths: badge.validityMonths === undefined ? '' : String(badge.validityMonths),
     issuer: badge.issuer,
+    ...(badge.hasOwnImage && { ownImage: 'yes', keepImage: 'yes' }),
   };
 }
 
@@ -243,6 +245,13 @@ function BadgeForm(props: FormProps) {
             />
           ) : null}
         </div>
+        {fields.ownImage === 'yes' ? (
+          <label class="check">
+            <input type="hidden" name="ownImage" value="yes" />
+            <input type="checkbox" name="keepImage" value="yes" checked={fields.keepImage === 'yes'} />
+            {view.t(form.keepImage)}
+          </label>
+        ) : null}
         <p>
           <button type="submit" class="button">
             {view.t(form.save)}

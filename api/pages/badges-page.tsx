@@ -5,6 +5,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { ImportedBadge } from './badges-import.tsx';
 import {
   type BadgeItem,
   BadgePicture,
@@ -25,11 +26,11 @@ import { type View, viewOf, withQuery } from './view.ts';
 
 const filterNames = ['state', 'competency', 'issuer'] as const;
 type Filter = Partial<Record<(typeof filterNames)[number], string>>;
-type OwnCredential = Awaited<ReturnType<typeof can.listOwnCredentials.run>>['items'][number];
+type OwnCredentials = Awaited<ReturnType<typeof can.listOwnCredentials.run>>;
 
 /** What the page shows beside the list: empty for whoever it is not for. */
 interface Mine {
-  readonly credentials: readonly OwnCredential[];
+  readonly held: OwnCredentials;
   readonly proposals: readonly BadgeItem[];
   readonly waiting: readonly BadgeItem[];
 }
@@ -90,13 +91,13 @@ function Cards({
   );
 }
 
-function OwnCredentials({ view, items }: { view: View; items: readonly OwnCredential[] }) {
-  if (items.length === 0) return null;
+function HeldBadges({ view, held }: { view: View; held: OwnCredentials }) {
+  if (held.items.length + held.imported.length === 0) return null;
   return (
     <section aria-labelledby="mine">
       <h2 id="mine">{view.t(badgeTexts.mine)}</h2>
       <ul>
-        {items.map((one) => (
+        {held.items.map((one) => (
           <li>
             <a href={`/credentials/${one.id}`}>{one.badge.name}</a>{' '}
             <span class="quiet">
@@ -105,6 +106,16 @@ function OwnCredentials({ view, items }: { view: View; items: readonly OwnCreden
           </li>
         ))}
       </ul>
+      {held.imported.length > 0 ? (
+        <>
+          <h3>{view.t(badgeTexts.imported.from)}</h3>
+          <ul>
+            {held.imported.map((badge) => (
+              <ImportedBadge view={view} badge={badge} />
+            ))}
+          </ul>
+        </>
+      ) : null}
     </section>
   );
 }
@@ -169,9 +180,14 @@ function BadgesPage(props: BadgesPageProps) {
         <a class="button plain" href="/verify">
           {view.t(badgeTexts.verifyLink)}
         </a>
+        {isHolder(view) ? (
+          <a class="button plain" href="/badges/import">
+            {view.t(badgeTexts.imported.link)}
+          </a>
+        ) : null}
       </p>
       <Cards view={view} id="waiting" title={view.t(badgeTexts.waiting)} items={mine.waiting} />
-      <OwnCredentials view={view} items={mine.credentials} />
+      <HeldBadges view={view} held={mine.held} />
       <Cards view={view} id="proposals" title={view.t(badgeTexts.ownProposals)} items={mine.proposals} />
       <FilterForm {...props} />
       {items.length === 0 ? (
@@ -192,12 +208,17 @@ function BadgesPage(props: BadgesPageProps) {
   );
 }
 
+/** Whoever can hold badges of their own here: everybody signed in but the administrator. */
+function isHolder(view: View): boolean {
+  return mayAs(view, 'staff') && !mayAs(view, 'admin');
+}
+
 async function readMine(c: HonoContext<ApiEnv>, view: View): Promise<Mine> {
   const ctx = contextOf(c, 'web');
-  const staff = mayAs(view, 'staff') && !mayAs(view, 'admin');
+  const staff = isHolder(view);
   const open = (badge: BadgeItem) => badge.state !== 'approved' && badge.state !== 'retired';
   return {
-    credentials: staff ? (await callCapability(can.listOwnCredentials, ctx, {})).items : [],
+    held: staff ? await callCapability(can.listOwnCredentials, ctx, {}) : { items: [], imported: [] },
     waiting: mayAs(view, 'reviewer') ? (await callCapability(can.listBadgeReviews, ctx, {})).items : [],
     proposals: mayAs(view, 'pilot_leader', 'issuer')
       ? (await callCapability(can.listBadges, ctx, { mine: 'true', limit: 100 })).items.filter(open)

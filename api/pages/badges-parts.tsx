@@ -32,17 +32,11 @@ export function badgeName(view: View, badge: Pick<BadgeItem, 'name'>): string {
   return shown(badge.name, view.language);
 }
 
-/** The picture of a definition; before it is approved there is none. */
+/** The picture of a definition, or of what it will be once it is approved. */
 export function BadgePicture({ view, badge, large }: { view: View; badge: BadgeItem; large?: boolean }) {
-  const drawn = badge.state === 'approved' || badge.state === 'retired';
   const shape = large ? 'badge-picture' : undefined;
-  if (!drawn)
-    return (
-      <span class={`no-picture ${shape ?? ''}`} aria-hidden={large ? undefined : 'true'}>
-        {large ? view.t(badgeTexts.one.noPicture) : '—'}
-      </span>
-    );
-  const source = `/badges/${encodeURIComponent(badge.id)}/image.svg?lang=${view.language}`;
+  // A draft's picture changes with its version, so its address does too.
+  const source = `/badges/${encodeURIComponent(badge.id)}/image.svg?lang=${view.language}&v=${badge.version}`;
   return <img class={shape} src={source} alt="" width={large ? 272 : 72} height={large ? 272 : 72} />;
 }
 

@@ -9,6 +9,7 @@ import { mountAssets } from './assets.ts';
 import { mountBadgeActs } from './badges-acts.tsx';
 import { mountBadge } from './badges-badge-page.tsx';
 import { mountBadgeForm } from './badges-form.tsx';
+import { mountBadgeImport } from './badges-import.tsx';
 import { mountBadgeIssuing } from './badges-issue-page.tsx';
 import { mountBadges } from './badges-page.tsx';
 import { mountCase } from './case-page.tsx';
@@ -51,6 +52,7 @@ export function mountPages(app: BankApp): void {
   mountGlossary(app);
   mountBadges(app);
   mountBadgeForm(app);
+  mountBadgeImport(app);
   mountBadge(app);
   mountBadgeActs(app);
   mountBadgeIssuing(app);

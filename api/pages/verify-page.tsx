@@ -1,26 +1,18 @@
 import type { Context as HonoContext } from 'hono';
-import { maxImageBytes } from '../../badges/verify/read-input.ts';
 import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
-import { AppError, invalidInput } from '../../core/errors.ts';
+import { AppError } from '../../core/errors.ts';
 import type { BankApp } from '../app.ts';
-import { readMultipart } from '../body.ts';
-import { type ApiEnv, contextOf, requireCsrf } from '../context.ts';
+import { type ApiEnv, contextOf } from '../context.ts';
 import { httpStatus } from '../errors.ts';
-import { AreaField, badgeStyles, dayOf, InputField } from './badges-parts.tsx';
+import { badgeStyles, dayOf } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { Layout } from './layout.tsx';
 import { Csrf, FactList } from './parts.tsx';
 import { sendPage } from './respond.ts';
+import { HeldFields, readHeld, type Typed } from './verify-form.tsx';
 import { type Report, Steps, Verdict } from './verify-report.tsx';
 import { type View, viewOf } from './view.ts';
-
-const maxFormBytes = maxImageBytes + 1_000_000;
-
-interface Typed {
-  readonly text: string;
-  readonly email: string;
-}
 
 function VerifyForm({ view, typed, problem }: { view: View; typed: Typed; problem: AppError | undefined }) {
   const { verify } = badgeTexts;
@@ -32,12 +24,7 @@ function VerifyForm({ view, typed, problem }: { view: View; typed: Typed; proble
           {problem.messageIn(view.language)}
         </p>
       ) : null}
-      <div class="drop" id="drop">
-        <p class="hint">{view.t(verify.drop)}</p>
-        <InputField view={view} name="file" label={verify.file} type="file" />
-      </div>
-      <AreaField view={view} name="text" label={verify.text} value={typed.text} rows={5} />
-      <InputField view={view} name="email" label={verify.email} value={typed.email} type="email" max={200} />
+      <HeldFields view={view} typed={typed} email={verify.email} />
       <p>
         <button type="submit" class="button">
           {view.t(verify.submit)}
@@ -102,31 +89,11 @@ function VerifyPage({ view, typed, report, problem }: VerifyProps) {
   );
 }
 
-interface Held extends Typed {
-  readonly credential: Uint8Array;
-}
-
-/** The file chosen, or the text in its place. */
-async function readHeld(form: FormData): Promise<Held> {
-  const value = (name: string) => {
-    const given = form.get(name);
-    return typeof given === 'string' ? given.trim() : '';
-  };
-  const file = form.get('file');
-  const chosen = file instanceof File && (file.size > 0 || file.name !== '');
-  const text = value('text');
-  if (!chosen && text === '') throw invalidInput(badgeTexts.verify.empty);
-  const credential = chosen ? new Uint8Array(await file.arrayBuffer()) : Buffer.from(text, 'utf8');
-  return { credential, text: chosen ? '' : text, email: value('email') };
-}
-
 async function verify(c: HonoContext<ApiEnv>): Promise<Response> {
   const view = viewOf(c);
   let typed: Typed = { text: '', email: '' };
   try {
-    const form = await readMultipart(c, maxFormBytes);
-    requireCsrf(c, String(form.get('csrf') ?? ''));
-    const { credential, ...rest } = await readHeld(form);
+    const { credential, ...rest } = await readHeld(c);
     typed = rest;
     const recipient = typed.email === '' ? {} : { recipient: { email: typed.email } };
     const report = await callCapability(can.verifyCredential, contextOf(c, 'web'), {

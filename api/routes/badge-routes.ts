@@ -6,6 +6,7 @@ export const badgeRoutes: readonly Route[] = [
   { tag: 'badges', method: 'get', path: '/badges', capability: can.listBadges },
   { tag: 'badges', method: 'post', path: '/badges', capability: can.proposeBadge, status: 201 },
   { tag: 'badges', method: 'get', path: '/badges/{id}', capability: can.getBadge },
+  { tag: 'badges', method: 'get', path: '/badges/{id}/versions', capability: can.listBadgeVersions },
   { tag: 'badges', method: 'put', path: '/badges/{id}', capability: can.updateBadge },
   { tag: 'badges', method: 'post', path: '/badges/{id}/submit', capability: can.submitBadge },
   { tag: 'badges', method: 'post', path: '/badges/{id}/reviews', capability: can.reviewBadge },

@@ -10,7 +10,7 @@ import {
 } from '../../badges/issuers/publish-keys.ts';
 import { getStatusList } from '../../badges/status/own-lists.ts';
 import type { BankApp } from '../app.ts';
-import type { ApiEnv } from '../context.ts';
+import { type ApiEnv, contextOf } from '../context.ts';
 
 /** What programs and other sites may read, and for how long they may keep it. Set once it is known to be there. */
 function sendOpen(
@@ -103,7 +103,10 @@ export function mountCredentialDocuments(app: BankApp): void {
   mountIssuerDocuments(app);
   app.get('/badges/:id/:picture{image\\.(?:png|svg)}', async (c) => {
     const kind = c.req.param('picture') === 'image.svg' ? 'svg' : 'png';
-    return sendPicture(c, await getBadgeImage(c.var.bank, c.req.param('id'), kind, c.var.language));
+    const picture = await getBadgeImage(contextOf(c), c.req.param('id'), kind, c.var.language);
+    const response = sendPicture(c, picture);
+    if (!picture.settled) response.headers.set('Cache-Control', 'private, no-store');
+    return response;
   });
   app.get('/status/:listId', async (c) => {
     const { jws, maxAgeSeconds } = await getStatusList(c.var.bank, c.req.param('listId'));

@@ -6,7 +6,7 @@ import { resolveCompetency } from '../../knowledge/framework/replies.ts';
 import { recordAudit } from '../../knowledge/people/queries.ts';
 import { findIssuerFor } from './issuer-of.ts';
 import * as queries from './queries.ts';
-import { BadgeDraft, BadgeId, type BadgeRecord, BadgeStateReply } from './schema.ts';
+import { BadgeChange, BadgeDraft, BadgeId, type BadgeRecord, BadgeStateReply } from './schema.ts';
 import { hashRecord, lockVisibleBadge, requireChanged, requireProposer, requireState } from './states.ts';
 
 /** Competencies as the framework prints them, and the issuer by name. */
@@ -57,16 +57,18 @@ export const updateBadge = defineCapability({
     'zh-TW': '提案人修改草稿或被退回的提案；每次修改都是新的版本。',
     en: 'Its proposer changes a draft or a returned badge; every change is a new version.',
   },
-  input: BadgeDraft.extend({ id: BadgeId }),
+  input: BadgeChange,
   output: BadgeStateReply,
   allow: ['pilot_leader', 'issuer'],
   acts: true,
-  async run(ctx, { id, ...draft }) {
-    const record = await recordOf(ctx, draft);
+  async run(ctx, { id, image, ...draft }) {
+    const written = await recordOf(ctx, draft);
     return ctx.db.transaction(async (tx) => {
       const row = await lockVisibleBadge(tx, id);
       requireProposer(ctx, row);
       requireState(row, ['draft', 'returned']);
+      const picture = image === 'keep' ? row.record.image : image;
+      const record = { ...written, ...(picture !== undefined && { image: picture }) };
       const version = row.version + 1;
       const recordHash = hashRecord(id, version, record);
       const changed = { id, issuerId: record.issuer, version, record, recordHash, now: ctx.now() };

@@ -236,3 +236,19 @@ export async function selectVersion(
   );
   return rows[0]?.record;
 }
+
+export interface VersionRow {
+  readonly version: number;
+  readonly record: BadgeRecord;
+  readonly recordHash: string;
+  readonly createdAt: Date;
+}
+
+/** Oldest first. */
+export async function selectVersions(db: Queryable, badgeId: string): Promise<VersionRow[]> {
+  return db.query<VersionRow>(
+    `select v.version, v.record, v.record_hash as "recordHash", v.created_at as "createdAt"
+       from badge_versions v where v.badge_id = $1 order by v.version`,
+    [badgeId],
+  );
+}

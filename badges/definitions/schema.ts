@@ -19,6 +19,8 @@ const Competency = z.strictObject({
   proficiency: z.number().int().min(0).max(5),
 });
 
+export const BadgeId = z.string().min(1).max(100);
+
 /** What a badge stands for, as its proposer writes it. */
 export const BadgeDraft = z.strictObject({
   name: ShownText(200),
@@ -45,6 +47,12 @@ export const BadgeDraft = z.strictObject({
 });
 export type BadgeDraft = z.infer<typeof BadgeDraft>;
 
+/** A change of a draft; `keep` leaves the picture as it is, as sending it again would. */
+export const BadgeChange = BadgeDraft.extend({
+  id: BadgeId,
+  image: z.union([OwnImage, z.literal('keep')]).optional(),
+});
+
 /** A draft with the hub's own issuer filled in and competencies as the framework prints them. */
 export const BadgeRecord = BadgeDraft.required({ issuer: true });
 export type BadgeRecord = z.infer<typeof BadgeRecord>;
@@ -64,8 +72,6 @@ export const checklist = {
 export const ChecklistPoint = z.enum(['record', 'assessment', 'competency', 'hours', 'purpose']);
 export const Checklist = z.partialRecord(ChecklistPoint, z.boolean());
 export type Checklist = z.infer<typeof Checklist>;
-
-export const BadgeId = z.string().min(1).max(100);
 
 export const BadgeStateReply = z.object({
   id: z.string(),

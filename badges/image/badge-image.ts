@@ -1,4 +1,4 @@
-import type { Bank } from '../../core/context.ts';
+import type { Bank, Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { getStoredCredential, type StoredCredential } from '../credentials/get-credential.ts';
@@ -55,25 +55,30 @@ export type PictureKind = 'png' | 'svg';
 
 const contentTypes = { png: 'image/png', svg: 'image/svg+xml' } as const;
 
+/** A definition's picture; `settled` when it can no longer change. */
+export interface BadgePicture extends Picture {
+  readonly settled: boolean;
+}
+
 /**
- * The picture of an approved or retired badge, without anybody's data in it.
+ * The picture of a badge the caller may see, without anybody's data in it: a draft shows what it will look like.
  * @throws AppError NOT_FOUND
  */
 export async function getBadgeImage(
-  bank: Bank,
+  ctx: Context,
   badgeId: string,
   kind: PictureKind,
   language: Language,
-): Promise<Picture> {
-  const badge = await selectBadge(bank.store.system, badgeId);
-  if (!badge || !['approved', 'retired'].includes(badge.state))
-    throw notFound({ 'zh-TW': '徽章', en: 'badge' });
-  const issuer = (await selectIssuer(bank.store.system, badge.issuerId))!;
+): Promise<BadgePicture> {
+  const badge = await selectBadge(ctx.db, badgeId);
+  if (!badge) throw notFound({ 'zh-TW': '徽章', en: 'badge' });
+  const issuer = (await selectIssuer(ctx.db, badge.issuerId))!;
   const bytes =
     kind === 'png'
       ? await plainPng(badge.record, issuer, language)
       : Buffer.from(svgOf(badge.record, issuer, language));
-  return { bytes, contentType: contentTypes[kind] };
+  const settled = badge.state === 'approved' || badge.state === 'retired';
+  return { bytes, contentType: contentTypes[kind], settled };
 }
 
 async function recordOf(bank: Bank, { row }: StoredCredential): Promise<BadgeRecord> {

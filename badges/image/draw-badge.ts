@@ -74,12 +74,24 @@ function sandboxBand(language: Language): string {
   return `<path d="M48 160h704v92H48z" fill="#b3261e"/>${line(text, 217, 30, 'fill="#fff" font-weight="700" letter-spacing="3"')}`;
 }
 
+/** The issuer at the foot of the seal, where the rim leaves less room on every line: as large as it fits. */
+function issuerLines(name: string): string {
+  const bold = 'fill="#17202b" font-weight="700"';
+  const size = [27, 24].find((one) => {
+    const [first, ...more] = wrapText(name, Math.floor(410 / one), 2);
+    return more.length === 0 && !first?.endsWith('…');
+  });
+  if (size) return line(name, 672, size, bold);
+  return wrapText(name, 17, 2)
+    .map((text, at) => line(text, 660 + at * 29, 21, bold))
+    .join('');
+}
+
 /** The picture of a badge: a calm round seal with its name, competencies, level and issuer. */
 export function drawBadge(face: BadgeFace): string {
   const { ink, soft } = face.sandbox ? sandboxInk : levels[face.level];
   const name = nameLines(face);
   const competencies = wrapText(face.competencies.join(face.language === 'en' ? ', ' : '、'), 18, 2);
-  const issuer = wrapText(face.issuerName, 16, 1)[0] ?? '';
   const below = Math.max(name.bottom + 66, 470);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="800" viewBox="0 0 800 800" role="img" aria-label="${escapeXml(face.name)}" font-family="${fonts}">
 <title>${escapeXml(face.name)}</title>
@@ -92,7 +104,7 @@ ${face.sandbox ? '' : emblem(ink, soft)}
 ${name.markup}
 ${competencies.map((text, at) => line(text, below + at * 36, 28, `fill="${ink}"`)).join('')}
 ${levelMark(face, ink, 552)}
-${line(issuer, 672, 27, 'fill="#17202b" font-weight="700"')}
+${issuerLines(face.issuerName)}
 </svg>
 `;
 }

@@ -3,10 +3,11 @@ const wide =
 /** What no line begins with in Chinese typesetting. */
 const notFirst = /^[、。，．：；！？）」』】〉》…]/;
 
-/** Width in ems, near enough to break lines by. */
+/** Width in ems of a bold face, near enough to break lines by. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const char of text) width += wide.test(char) ? 1 : /[A-Z0-9MWmw@%]/.test(char) ? 0.66 : 0.52;
+  for (const char of text)
+    width += wide.test(char) ? 1 : /[MWmw@%…]/.test(char) ? 0.95 : /[A-Z0-9]/.test(char) ? 0.66 : 0.54;
   return width;
 }
 
@@ -31,7 +32,8 @@ export function wrapText(text: string, max: number, lines: number): string[] {
   const trimmed = out.map((line) => line.trim()).filter(Boolean);
   if (trimmed.length <= lines) return trimmed.map((line) => clip(line, max + 1));
   const kept = trimmed.slice(0, lines);
-  kept[lines - 1] = clip(`${kept[lines - 1]}${trimmed[lines]}`, max - 1, true);
+  const gap = /[A-Za-z0-9]$/.test(kept[lines - 1]!) ? ' ' : '';
+  kept[lines - 1] = clip(kept[lines - 1]! + gap + trimmed[lines], max - 1, true);
   return kept;
 }
 

@@ -22,7 +22,7 @@ describe('pictures of badges', () => {
     world = await openBadgeBank();
     badge = await approveBadge(world);
     ({ id, credential: jws } = await issue(world, badge));
-    png = (await getBadgeImage(world.bank, badge, 'png', 'zh-TW')).bytes;
+    png = (await getBadgeImage(world.as(undefined), badge, 'png', 'zh-TW')).bytes;
   });
   afterAll(() => world?.close());
   const firstCode = async (input: Uint8Array | string) => codesOf(await verifyOffline(world, input))[0];
@@ -69,12 +69,17 @@ describe('pictures of badges', () => {
     }
   });
 
-  it('show nobody’s data before they are issued, and exist for approved badges alone', async () => {
+  it('show nobody’s data before they are issued, and a draft’s to its proposer alone', async () => {
     expect(() => unbakePng(png)).toThrow('no iTXt');
     const { id: proposal } = await callCapability(proposeBadge, world.as('lin', ['pilot_leader']), draft);
-    await expect(getBadgeImage(world.bank, proposal, 'png', 'zh-TW')).rejects.toMatchObject({
+    await expect(getBadgeImage(world.as('wu', ['staff']), proposal, 'png', 'zh-TW')).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+    const preview = await getBadgeImage(world.as('lin', ['pilot_leader']), proposal, 'svg', 'zh-TW');
+    expect([preview.settled, preview.bytes.toString()]).toEqual([
+      false,
+      expect.stringContaining('AI 導入規劃'),
+    ]);
   });
 
   const chunk = (type: string, data: Buffer) => writePngChunk(type, data);
@@ -204,6 +209,39 @@ describe('pictures of badges', () => {
     expect(lines.join('')).toBe('生成式人工智慧應用風險評估，治理與採購實務進階班結業認證');
     expect(lines.every((line) => !/^[，。、]/.test(line))).toBe(true);
     expect(wrapText('x'.repeat(500), 12, 3)[0]!.endsWith('…')).toBe(true);
+  });
+
+  it('keep a long issuer’s name inside the rim, whole where it can be', () => {
+    const face = {
+      name: 'x',
+      competencies: ['AI素養'],
+      level: 'mid',
+      sandbox: false,
+      language: 'en',
+    } as const;
+    for (const issuerName of [
+      'AI Governance Knowledge Bank',
+      '行政院人事行政總處公務人力發展學院',
+      'W'.repeat(200),
+    ]) {
+      const svg = drawBadge({ ...face, issuerName });
+      const lines = [
+        ...svg.matchAll(/<text x="400" y="(\d+)" font-size="(\d+)"[^>]*font-weight="700">([^<]+)<\/text>/g),
+      ]
+        .filter(([, y]) => Number(y) > 640)
+        .map(([, y, size, text]) => ({ y: Number(y), size: Number(size), text: text! }));
+      expect(lines.length).toBeLessThanOrEqual(2);
+      for (const { y, size, text } of lines) {
+        // Wide letters of a bold face: a full em for Chinese and W, six tenths for others.
+        const width =
+          [...text].reduce((sum, char) => sum + (/[W\u4E00-\u9FFF…]/.test(char) ? 1 : 0.6), 0) * size;
+        const room = 2 * Math.sqrt(352 ** 2 - (y - 400) ** 2);
+        expect([issuerName, width < room]).toEqual([issuerName, true]);
+      }
+    }
+    const shown = drawBadge({ ...face, issuerName: 'AI Governance Knowledge Bank' });
+    expect(shown).toContain('>AI Governance Knowledge Bank<');
+    expect(shown).not.toContain('…');
   });
 
   it('have a QR code that is an SVG', () => {

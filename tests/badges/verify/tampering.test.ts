@@ -102,7 +102,7 @@ describe('a badge in which anything was changed', () => {
   it('is rejected whichever byte of its picture was changed, or the picture says the same', async () => {
     const [jws] = forms;
     const badge = String(partOf(jws!, 1).credentialSubject.achievement.id).split('/').at(-1)!;
-    const { bytes } = await getBadgeImage(world.bank, badge, 'png', 'zh-TW');
+    const { bytes } = await getBadgeImage(world.as(undefined), badge, 'png', 'zh-TW');
     const baked = bakePng(bytes, jws!);
     for (let at = 0; at < baked.length; at += 97) {
       const spoiled = Buffer.from(baked);
