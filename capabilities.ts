@@ -40,12 +40,16 @@ import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
 import { getProfile, updateProfile } from './knowledge/people/profile.ts';
 import { createToken, listTokens, revokeToken } from './knowledge/people/tokens.ts';
 import { listAssessments, saveAssessments } from './knowledge/proficiency/assessments.ts';
+import { listBehaviours } from './knowledge/proficiency/list-behaviours.ts';
 import {
   confirmCompletion,
   listCompletions,
   listWaitingCompletions,
 } from './knowledge/progress/confirm-completion.ts';
 import { recordCompletion, undoCompletion } from './knowledge/progress/record-completion.ts';
+import { listQuizzes } from './knowledge/quizzes/list-quizzes.ts';
+import { submitQuiz } from './knowledge/quizzes/submit-quiz.ts';
+import { takeQuiz } from './knowledge/quizzes/take-quiz.ts';
 import { search } from './knowledge/search/search.ts';
 import { getPassage } from './knowledge/sources/get-passage.ts';
 import { getSource } from './knowledge/sources/get-source.ts';

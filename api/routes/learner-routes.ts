@@ -11,6 +11,10 @@ export const learnerRoutes: readonly Route[] = [
   { tag: 'me', method: 'get', path: '/me/completions', capability: can.listCompletions },
   { tag: 'me', method: 'post', path: '/me/completions', capability: can.recordCompletion, status: 201 },
   { tag: 'me', method: 'delete', path: '/me/completions/{id}', capability: can.undoCompletion },
+  { tag: 'quizzes', method: 'get', path: '/quizzes', capability: can.listQuizzes },
+  { tag: 'quizzes', method: 'get', path: '/quizzes/{competency}', capability: can.takeQuiz },
+  { tag: 'quizzes', method: 'post', path: '/quizzes/{competency}', capability: can.submitQuiz },
+  { tag: 'framework', method: 'get', path: '/framework/behaviours', capability: can.listBehaviours },
   { tag: 'me', method: 'get', path: '/completions', capability: can.listWaitingCompletions },
   { tag: 'me', method: 'post', path: '/completions/{id}/confirm', capability: can.confirmCompletion },
 ];
