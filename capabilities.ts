@@ -27,8 +27,13 @@ import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
 import { reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { createCourseFromCase } from './knowledge/courses/create-from-case.ts';
 import { getCourse } from './knowledge/courses/get-course.ts';
+import { importCourses } from './knowledge/courses/import-courses.ts';
 import { listCourses } from './knowledge/courses/list-courses.ts';
+import { listCourseReviews, listOwnCourses } from './knowledge/courses/list-written-courses.ts';
+import { reviewCourse, reviewCourses, withdrawCourse } from './knowledge/courses/review-course.ts';
+import { createCourse, submitCourse, updateCourse } from './knowledge/courses/write-course.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
 import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
@@ -73,6 +78,16 @@ export const capabilities = {
   listReviews,
   listCourses,
   getCourse,
+  createCourse,
+  createCourseFromCase,
+  importCourses,
+  updateCourse,
+  submitCourse,
+  reviewCourse,
+  reviewCourses,
+  withdrawCourse,
+  listOwnCourses,
+  listCourseReviews,
   listCompetencies,
   listClusters,
   listTasks,

@@ -44,6 +44,25 @@ export const CourseParts = z.object({
 });
 export type CourseParts = z.output<typeof CourseParts>;
 
+/** The parts of a case study, in the order they are discussed. */
+export const StudyPart = z.enum(['situation', 'decision', 'happened', 'questions']);
+export type StudyPart = z.infer<typeof StudyPart>;
+
+/** What a module takes from its case; `[n]` in a text points at the n-th source of the case. */
+const CaseStudy = z.object({
+  caseId: z.string().min(1).max(200),
+  parts: z
+    .array(
+      z.object({
+        part: StudyPart,
+        text: z.string().trim().min(1).max(6_000),
+        /** The passages it was taken from. */
+        passages: z.array(z.string().max(100)).max(20).default([]),
+      }),
+    )
+    .max(8),
+});
+
 /** A track of the managers' programme. */
 export const TrackId = z.enum(['managers-mid', 'managers-senior']);
 export type TrackId = z.infer<typeof TrackId>;
@@ -58,6 +77,7 @@ export const CourseFields = z.object({
   develops: z.array(Development).min(1).max(20),
   prerequisites: z.array(CourseId).max(20).default([]),
   parts: CourseParts,
+  caseStudy: CaseStudy.optional(),
   /** The id of a badge definition it leads to. */
   badge: z.string().min(1).max(100).optional(),
   /** What such a badge could be called, while nobody has proposed one. */

@@ -6,8 +6,8 @@ import { type IndexablePassage, indexPassages, unindexPassages } from '../search
 import * as queries from './queries.ts';
 import type { SourceRecord } from './schema.ts';
 
-/** Where a source comes from: shipped content, an ingested file or address, or a case written here. */
-export type Origin = 'content' | 'ingest' | 'case';
+/** Where a source comes from: shipped content, an ingested file or address, a case or a module written here. */
+export type Origin = 'content' | 'ingest' | 'case' | 'course';
 
 export type Saved = 'added' | 'updated' | 'unchanged';
 
