@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCredential } from '../../../badges/credentials/get-credential.ts';
 import { getBadgeImage } from '../../../badges/image/badge-image.ts';
 import { bakePng } from '../../../badges/image/bake-png.ts';
+import { bakeSvg } from '../../../badges/image/bake-svg.ts';
+import { verifyBadge } from '../../../badges/verify/verify-badge.ts';
 import { approveBadge, type BadgeBank, issue, openBadgeBank, partOf } from '../support.ts';
-import { codesOf, encode, verifyOffline } from './forge.ts';
+import { codesOf, encode, verifyOffline, webOf } from './forge.ts';
 
 type Json = Record<string, unknown>;
 
@@ -45,15 +47,60 @@ function changed(value: Json, path: readonly string[]): Json {
   return copy;
 }
 
+const textCodes = new Set([...headerCodes, ...payloadCodes, 'jws_malformed', 'unsupported_format']);
+const pngCodes = new Set(['image_malformed', 'unsupported_format']);
+
 describe('a badge in which anything was changed', () => {
   let world: BadgeBank;
+  /** Both signed forms of nine badges that differ in language, recipient, evidence, results and dates. */
   let forms: string[];
   beforeAll(async () => {
     world = await openBadgeBank();
-    const { id, credential } = await issue(world, await approveBadge(world));
-    forms = [credential, (await findCredential(world.bank, id))!.row.jwsVc];
+    const [dated, endless] = [
+      await approveBadge(world),
+      await approveBadge(world, { validityMonths: undefined, name: { 'zh-TW': '資料治理 "一" & <二>' } }),
+    ];
+    const evidence = [{ name: '證明一' }, { name: '證明二', narrative: 'x'.repeat(300) }];
+    const requests: [string, Json][] = [
+      [dated, {}],
+      [endless, { language: 'en', recipient: { id: 'holder' } }],
+      [dated, { results: [{ name: '總分', value: 87 }] }],
+      [endless, { results: [{ name: 'Score', value: 'A+' }], language: 'en' }],
+      [dated, { evidence }],
+      [endless, { validUntil: '2027-01-01T00:00:00Z' }],
+      [dated, { validFrom: '2026-05-01T00:00:00+08:00' }],
+      [endless, { recipient: { email: 'other@gov.example' } }],
+      [dated, { language: 'en', evidence, results: [{ name: 'x', value: 0 }] }],
+    ];
+    forms = [];
+    for (const [badge, changes] of requests) {
+      const { id, credential } = await issue(world, badge, changes);
+      forms.push(credential, (await findCredential(world.bank, id))!.row.jwsVc);
+    }
   });
   afterAll(() => world?.close());
+
+  /** What was taken for genuine, or refused for something nobody expects, among many changed copies. */
+  async function wrongOf(
+    copies: Iterable<readonly [string, string | Uint8Array]>,
+    expected: ReadonlySet<string>,
+  ): Promise<string[]> {
+    const wrong: string[] = [];
+    const web = webOf();
+    for (const [what, copy] of copies) {
+      const found = await verifyBadge(world.bank, copy, { seams: web });
+      const codes = codesOf(found);
+      if (found.valid || !codes.some((code) => expected.has(code)))
+        wrong.push(`${what}: ${found.status} ${codes}`);
+    }
+    expect(web.asked).toEqual([]);
+    return wrong;
+  }
+
+  it('is genuine before', async () => {
+    expect(forms).toHaveLength(18);
+    for (const jws of forms) expect((await verifyOffline(world, jws)).status).toBe('valid');
+  });
 
   it.each([0, 1])('is rejected whichever field it was (form %i)', async (form) => {
     const [head, , signature] = forms[form]!.split('.');
@@ -71,44 +118,56 @@ describe('a badge in which anything was changed', () => {
     expect(count).toBeGreaterThan(40);
   });
 
-  it.each([
-    [0, 0],
-    [0, 1],
-    [0, 2],
-    [1, 0],
-    [1, 1],
-    [1, 2],
-  ])(
+  function* flippedBits(jws: string, part: number): Generator<[string, string]> {
+    const parts = jws.split('.');
+    const original = Buffer.from(parts[part]!, 'base64url');
+    for (let bit = 0; bit < original.length * 8; bit++) {
+      const bytes = Buffer.from(original);
+      bytes[bit >> 3]! ^= 0x80 >> (bit & 7);
+      yield [
+        String(bit),
+        parts.map((text, at) => (at === part ? bytes.toString('base64url') : text)).join('.'),
+      ];
+    }
+  }
+
+  const expectedIn = [headerCodes, payloadCodes, new Set(['signature_invalid'])];
+  // One badge in the Open Badges profile, another in the VC-JOSE-COSE profile.
+  it.each([0, 3].flatMap((form) => [0, 1, 2].map((part) => [form, part] as const)))(
     'is rejected whichever bit it was (form %i, part %i)',
     async (form, part) => {
-      const parts = forms[form]!.split('.');
-      const original = Buffer.from(parts[part]!, 'base64url');
-      const expected = part === 0 ? headerCodes : part === 1 ? payloadCodes : new Set(['signature_invalid']);
-      const wrong: string[] = [];
-      for (let bit = 0; bit < original.length * 8; bit++) {
-        const bytes = Buffer.from(original);
-        bytes[bit >> 3]! ^= 0x80 >> (bit & 7);
-        const jws = parts.map((text, at) => (at === part ? bytes.toString('base64url') : text)).join('.');
-        const found = await verifyOffline(world, jws);
-        const codes = codesOf(found);
-        if (found.valid || !codes.some((code) => expected.has(code)))
-          wrong.push(`${bit}: ${found.status} ${codes}`);
-      }
-      expect(wrong).toEqual([]);
+      expect(await wrongOf(flippedBits(forms[form]!, part), expectedIn[part]!)).toEqual([]);
     },
     300_000,
   );
 
-  it('is rejected whichever byte of its picture was changed, or the picture says the same', async () => {
-    const [jws] = forms;
-    const badge = String(partOf(jws!, 1).credentialSubject.achievement.id).split('/').at(-1)!;
-    const { bytes } = await getBadgeImage(world.as(undefined), badge, 'png', 'zh-TW');
-    const baked = bakePng(bytes, jws!);
-    for (let at = 0; at < baked.length; at += 97) {
-      const spoiled = Buffer.from(baked);
-      spoiled[at]! ^= 0x01;
-      const found = await verifyOffline(world, spoiled);
-      expect([at, found.valid]).toEqual([at, false]);
+  function* flippedBytes(original: Uint8Array, mask: number): Generator<[string, Uint8Array]> {
+    for (let at = 0; at < original.length; at++) {
+      const bytes = Uint8Array.from(original);
+      bytes[at]! ^= mask;
+      yield [String(at), bytes];
     }
-  });
+  }
+
+  it('is rejected whichever byte it was, in each of 18', async () => {
+    for (const [form, jws] of forms.entries())
+      expect([form, await wrongOf(flippedBytes(Buffer.from(jws), 0x01), textCodes)]).toEqual([form, []]);
+  }, 300_000);
+
+  const badgeOf = (jws: string) => String(partOf(jws, 1).credentialSubject.achievement.id).split('/').at(-1)!;
+
+  it('is rejected whichever byte of its PNG it was', async () => {
+    const { bytes } = await getBadgeImage(world.as(undefined), badgeOf(forms[0]!), 'png', 'zh-TW');
+    expect(await wrongOf(flippedBytes(bakePng(bytes, forms[0]!), 0x01), pngCodes)).toEqual([]);
+  }, 300_000);
+
+  it('is rejected whichever byte of its SVG it was, unless the SVG carries the very same badge', async () => {
+    const { bytes } = await getBadgeImage(world.as(undefined), badgeOf(forms[0]!), 'svg', 'zh-TW');
+    const wrong: string[] = [];
+    for (const [at, copy] of flippedBytes(Buffer.from(bakeSvg(bytes.toString(), forms[0]!)), 0x01)) {
+      const found = await verifyOffline(world, copy);
+      if (found.valid && found.jws !== forms[0]) wrong.push(at);
+    }
+    expect(wrong).toEqual([]);
+  }, 300_000);
 });
