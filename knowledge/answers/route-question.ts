@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import type { FrameworkAnswer } from '../framework/answer-framework.ts';
-import { answerFramework, describeCompetencies } from '../framework/answer-framework.ts';
+import { answerFramework, describeCompetencies, namesFramework } from '../framework/answer-framework.ts';
 import { fold } from '../text/fold.ts';
 import { answerAdvice, asksForAdvice } from './answer-advice.ts';
 import { answerFromPassages } from './answer-study.ts';
@@ -22,7 +22,7 @@ import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
 import { isOurSubject } from './scope-words.ts';
-import { leadingDocuments, searchDocuments } from './search-documents.ts';
+import { answerFromDocuments, findDocuments } from './search-documents.ts';
 import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
@@ -96,9 +96,10 @@ function isOurs(question: Question, found: readonly FoundCase[]): boolean {
   );
 }
 
-function nothing(question: Question, found: readonly FoundCase[]): Routed {
-  const { language } = question;
-  const known = isOurs(question, found) || found.some(fitsWell);
+async function nothing(ctx: Context, question: Question, found: readonly FoundCase[]): Promise<Routed> {
+  const { language, text } = question;
+  const known =
+    isOurs(question, found) || found.some(fitsWell) || (await namesFramework(ctx, { text, language }));
   if (!known) return { route: 'scope', draft: outOfScope('subject', language), cases: [] };
   return {
     route: 'nothing',
@@ -194,8 +195,14 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const namesCase = found.some((one) => one.proper && one.score >= NAMED);
   const ofCase =
     problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
-  if (problem && !ofCase) return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
-  if (PERSONAL_LEGAL.test(question.folded)) return nothing(question, found);
+  const documents = problem && problem !== 'subject' ? null : await findDocuments(ctx, question);
+  if (problem && !ofCase) {
+    // Another subject to us is none to whoever added documents on it.
+    const draft = answerFromDocuments(question, documents, library, 'other-subject');
+    if (draft) return { route: 'document', draft, cases: [] };
+    return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
+  }
+  if (PERSONAL_LEGAL.test(question.folded)) return nothing(ctx, question, found);
 
   const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
   const framework = aside
@@ -223,7 +230,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   }
   const ofStudy = speaksOfStudy(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
-  const leading = named || ofStudy ? null : await leadingDocuments(ctx, question, library);
+  const leading = named || ofStudy ? null : answerFromDocuments(question, documents, library, 'before-cases');
   if (leading) return { route: 'document', draft: leading, cases: [] };
   const across = named || ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;
@@ -235,12 +242,12 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const further = ofStudy && !named ? await answerAcrossCases(ctx, question, found, library) : null;
   if (further) return further;
   if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
-  if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(question, []);
-  if (isUnknownAgency(question, library)) return nothing(question, []);
+  if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(ctx, question, []);
+  if (isUnknownAgency(question, library)) return nothing(ctx, question, []);
   const routed = routeToCase(question, found, library);
   if (routed && answered(routed.draft)) return routed;
   if (study && study.score >= 0.95) return { route: 'study', draft: study.draft, cases: [] };
-  const documents = await searchDocuments(ctx, question, library);
-  if (documents) return { route: 'document', draft: documents, cases: [] };
-  return routed ?? nothing(question, found);
+  const last = answerFromDocuments(question, documents, library, 'last');
+  if (last) return { route: 'document', draft: last, cases: [] };
+  return routed ?? nothing(ctx, question, found);
 }

@@ -92,10 +92,14 @@ export interface FrameworkAnswer extends AnswerDraft {
   readonly defines: boolean;
 }
 
+/** A value of the tables, as they print it. */
+const quotesValue = /(?<![0-9.])[0-6][.][0-9]{2}(?![0-9])/u;
+
 /** A question on how to do or learn something names competencies without asking for the tables. */
-function asksForGuidance({ asks, levels, clusters }: Reading): boolean {
+function asksForGuidance({ asks, levels, clusters, text }: Reading): boolean {
   return (
     (asks.advice || asks.learning) &&
+    !quotesValue.test(text) &&
     !(asks.measure && (levels.length > 0 || clusters.length > 0 || asks.rank))
   );
 }
@@ -160,7 +164,7 @@ export function describeCompetencies(
 }
 
 const tableWords = pattern(
-  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|competenc|(?<![a-z])(work )?clusters?(?![a-z])|2,?088|2,?133|2,?185',
+  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|訪談|受訪者|competenc|(?<![a-z])(work )?clusters?(?![a-z])|interviewe|respondents?|2,?088|2,?133|2,?185',
 );
 
 function asksForMeaning({ asks }: Reading): boolean {
@@ -169,22 +173,38 @@ function asksForMeaning({ asks }: Reading): boolean {
 
 /** The question names things only the framework has, so its answer cannot be about a case. */
 function isSure(reading: Reading): boolean {
-  const { competencies, levels, clusters, governments, tasks, asks, text } = reading;
-  if (reading.bare || (reading.types.length > 0 && levels.length > 0)) return true;
+  const { competencies, levels, clusters, governments, types, tasks, asks, text } = reading;
+  if (reading.bare || (types.length > 0 && levels.length > 0)) return true;
   if (competencies.includes('系統開發專案管理') && (competencies.length > 1 || clusters.includes('pm')))
     return true;
   if (competencies.length > 0 && asks.meaning && /修正|架構|研究|的說明|revision|framework|study/u.test(text))
     return true;
-  if (competencies.length > 0 && /(?<![0-9.])[0-5][.][0-9]{2}(?![0-9])/u.test(text)) return true;
+  if (competencies.length + types.length + clusters.length > 0 && quotesValue.test(text)) return true;
   const placed = levels.length + clusters.length + governments.length > 0;
   const [competency] = competencies;
   if (competency)
     return (
-      placed || asks.overall || tableWords.test(text) || (asks.measure && !everydayNames.has(competency))
+      placed ||
+      asks.overall ||
+      tableWords.test(text) ||
+      ((asks.measure || asks.what) && !everydayNames.has(competency))
     );
   return (
     tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure))
   );
+}
+
+/** The question names competencies, clusters, levels, tasks or respondents: it is ours, answered or not. */
+export function namesFramework(
+  ctx: Context,
+  question: { text: string; language: Language },
+): Promise<boolean> {
+  return ctx.db.transaction(async (db) => {
+    const { reading } = await factsOf(db, question);
+    const { competencies, clusters, levels, tasks, projectManagementUnclear, asks, text } = reading;
+    const named = competencies.length + clusters.length + levels.length + tasks.length;
+    return named > 0 || projectManagementUnclear || tableWords.test(text) || (asks.framework && asks.howMany);
+  });
 }
 
 /**

@@ -35,24 +35,24 @@ const askPatterns = {
     '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排行|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
     '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|最主要|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
   ),
   lowest: pattern(
-    '最低|最少|最不重|最不看重|最不重視|最後|墊底|倒數|最末|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
+    '最低|最少|最不|最弱|最後|墊底|倒數|最末|殿後|吊車尾|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
   ),
-  rank: pattern('第幾|排名|名次|排序|排第|排在|(?<![a-z])rank'),
+  rank: pattern('第幾|排名|名次|排序|排行|順位|排第|排在|(?<![a-z])rank'),
   compare: pattern(
     '比較|相比|相較|對比|差異|差別|差多少|差距|誰比|哪個(比較|較)|哪一個(比較|較)|比.{0,14}(高|低|重要|重視|看重)|高於|低於|誰(比較|較|更)|(?<![a-z])(compar|versus|vs|than|differ|between|higher|lower)',
   ),
   aboveOverall: pattern(
     '(高於|大於|超過|高過|優於|低於|不如).{0,8}(總平均|平均)|(比|跟|和|與).{0,4}(總平均|整體平均|平均).{0,6}(高|低|大|小|比|如何|差)|紅字|(above|below|higher than|lower than|over|under|exceed(s|ed)?) (the )?(overall|average|mean)|(compare|relative).{0,16} (the )?(overall|average|mean)|in red(?![a-z])',
   ),
-  overall: pattern('總平均|整體平均|全體平均|overall (mean|average)'),
+  overall: pattern('總平均|(整體|全體|全部人?).{0,8}平均|overall (mean|average)'),
   whichCluster: pattern(
-    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|誰(最|比較|較)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?工作群|每個工作群|各群|所有工作群|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
+    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|誰(最|比較|較)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?(工作)?群|每個?(工作)?群|各群|所有工作群|哪(幾|兩)群|群(裡|之中|當中)|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
   ),
   whichGovernment: pattern(
     '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
@@ -70,15 +70,17 @@ const askPatterns = {
     '人數|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|(幾|多少)(個|名|位)?[^,.?]{0,6}(主管|人員|同仁|承辦)|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
-    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|what (is|are|does)|defin|meaning|mean by|description|describe|revision note|cover|include',
+    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|(要|該|得|應|需要?|必須)(會|懂|學會|管|做到|具備|負責|處理|掌握)(些|到)?(什麼|哪|啥)|(在|是|要)(講|談|管|做|幹)(些)?(什麼|啥|嘛)|what (is|are|does)|defin|meaning|mean by|description|describe|revision|revised|cover|include',
   ),
   /** For the printed definition in so many words. */
   meaning: pattern(
-    '定義|內涵|修正說明|的說明|說明是|的內容|加入了什麼|新增了什麼|強調什麼|definition|revision note|(?<![a-z])defined?(?![a-z])',
+    '定義|內涵|修正說明|的說明|說明是|的內容|加入了什麼|新增了什麼|強調什麼|definition|revision|revised|(?<![a-z])defined?(?![a-z])',
   ),
-  list: pattern('哪些|哪幾|列出|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)'),
+  list: pattern(
+    '哪些|哪幾|列(出|一下|舉|給|一列)|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)',
+  ),
   task: pattern(
-    '工作項目|工作內容|項工作|哪些工作|什麼工作|做的工作|工作是什麼|業務|任務|委外|外包|自辦|做什麼|負責|主要工作|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
+    '工作項目|工作內容|項工作|哪些工作|什麼工作|做的工作|工作是什麼|業務|任務|委外|外包|自辦|(做|忙|處理|負責)(些|了|的是)?(什麼|哪|啥)|負責|職責|職掌|主要工作|平常.{0,6}(做|忙)|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
   ),
   outsourced: pattern('委外|外包|outsourc'),
   when: pattern(
@@ -155,9 +157,10 @@ function mendEnglish(text: string, terms: readonly Term[]): string {
   });
 }
 
-/** A long Chinese name with one character wrong, missing or added. */
+/** A long Chinese name of a competency or task with one character wrong, missing or added. */
 function mendChinese(text: string, lexicon: Lexicon): string {
-  const names = [...new Set(lexicon.competencies.map((one) => foldForMatching(one.name)))];
+  const written = [...lexicon.competencies.map((one) => one.name), ...lexicon.tasks.map((one) => one.task)];
+  const names = [...new Set(written.map(foldForMatching))];
   const longNames = names.filter((name) => name.length >= 6).sort((a, b) => b.length - a.length);
   for (const name of longNames) {
     if (text.includes(name)) continue;
@@ -225,7 +228,7 @@ const ordinal =
   /(?:第|排)(二|三|四|五|2|3|4|5)(?:名|高|重要|順位|位)|排第?(二|三|四|五|2|3|4|5)|(second|third|fourth|fifth)(?: |-)(?:most|highest|in|rank|place)/u;
 const ordinals: Readonly<Record<string, number>> = { second: 2, third: 3, fourth: 4, fifth: 5 };
 const wholeOrder = pattern(
-  '由高到低|由高至低|從高到低|依序|全部排|完整排名|排名(是|如何|為何)?$|(?<![a-z])rank (the|all|them)|in order|full ranking',
+  '由高到低|排行|順序|由高至低|從高到低|依序|全部排|完整排名|排名(是|如何|為何|表|結果)?$|(?<![a-z])rank (the|all|them)|in order|full ranking',
 );
 
 /** 第二名 needs the first two. */

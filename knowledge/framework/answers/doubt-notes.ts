@@ -23,7 +23,7 @@ const ai = (reading: Reading) =>
   /(?<![a-z])ai(?![a-z])|人工智慧/u.test(reading.text) ||
   reading.competencies.some((one) => one.startsWith('AI'));
 const claims = pattern(
-  '真的|對嗎|嗎|是不是|是否|正確|成立|支持|說法|研究(說|寫|指出|認為)|作者|true|correct|support|claim|really|right|does|do (the|all)|did|is (it|there|project)',
+  '真的|對嗎|嗎|撐|站得住|是不是|是否|正確|成立|支持|說法|研究(說|寫|指出|認為)|作者|true|correct|support|claim|really|right|does|do (the|all)|did|is (it|there|project)',
 );
 const claimed = (reading: Reading) => claims.test(reading.text);
 
@@ -85,7 +85,10 @@ const waysIn: readonly WayIn[] = [
     asked: pattern(
       '隨.{0,8}(機關|政府|層級)|機關層級|越.{0,6}越|with (the )?(tier|level of government)|tier of government|higher tier',
     ),
-    also: (one) => has('AI素養')(one) && at('mid', one) && /機關|政府|government|tier/u.test(one.text),
+    also: (one) =>
+      (has('AI素養')(one) || (one.competencies.length === 0 && ai(one))) &&
+      at('mid', one) &&
+      /機關|政府|government|tier/u.test(one.text),
   },
   {
     id: 'A2',
@@ -115,6 +118,11 @@ const waysIn: readonly WayIn[] = [
     asked: pattern(
       '總平均的?(n(?![a-z])|人數|基數)|總平均.{0,10}(幾個?人|多少人)|n of the overall mean|總平均.{0,16}(重算|對不起來|對不上|算不出|兜不|不一致|recomput)|overall mean.{0,40}(recomput|reproduc|not match|weighted)',
     ),
+  },
+  {
+    id: 'B2',
+    asked: pattern('表頭.{0,20}(加|合計|總|多少|幾)|2,?088|headers?.{0,30}(add|sum|total)'),
+    also: table,
   },
   {
     id: 'B3',

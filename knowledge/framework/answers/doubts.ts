@@ -65,7 +65,7 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
   const { text, asks, competencies } = reading;
   const numbered = /[0-9]\.[0-9]/u.test(text);
   const subject = competencies.length > 0 || asks.ai || (asks.framework && (asks.measure || numbered));
-  if (!subject || asks.learning) return null;
+  if (!subject || (asks.learning && !numbered)) return null;
   const wantsAttainment =
     attainment.test(text) &&
     (asks.measure ||
@@ -75,9 +75,10 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
       numbered ||
       (competencies.length > 0 && !everydayNames.has(competencies[0]!)) ||
       /達成率|attain/u.test(text));
+  const whyLow = /為什麼|為何|怎麼|(?<![a-z])why/u.test(text);
   const readsAsAbility =
     lowAbility.test(text) &&
-    (numbered || !(asks.highest || asks.rank || asks.lowest)) &&
+    (numbered || whyLow || !(asks.highest || asks.rank || asks.lowest)) &&
     (numbered || asks.measure || /能力|abilit|proficien|skill/u.test(text));
   const asksScale = scaleWords.test(text) && (asks.measure || numbered) && !asks.rank;
   const asPercent = percentWords.test(text) && (numbered || asks.measure);
@@ -85,7 +86,6 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
   if (!wantsAttainment && !readsAsAbility && !asksScale && !asPercent && !likert) return null;
   if (asks.advice && !numbered && !wantsAttainment) return null;
   const rows = await quotedCells(facts);
-  const whyLow = /為什麼|為何|怎麼|(?<![a-z])why/u.test(text);
   const claims: CitedClaim[] = [];
   if (wantsAttainment)
     claims.push(
@@ -119,7 +119,7 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
     );
   else claims.push(scaleClaim(facts));
   claims.push(...cellClaims(facts, rows));
-  if (whyLow && readsAsAbility && competencies.some((name) => name.startsWith('AI')))
+  if (whyLow && readsAsAbility && (asks.ai || competencies.some((name) => name.startsWith('AI'))))
     claims.push(
       claim(
         t(
@@ -244,6 +244,8 @@ const clusteringWords = pattern(
 
 function asksAcrossLevels({ reading }: Facts): boolean {
   if (reading.competencies.length > 0 || reading.clusters.length > 0) return false;
+  if (reading.levels.length > 1 && /相減|相加|減(去|掉)|直接比|subtract|add up|minus/u.test(reading.text))
+    return true;
   const levels = /(為什麼|為何|可以|能|可否|why|can|may).{0,24}(層級|levels?)|(跨|不同)層級|across levels/u;
   return levels.test(reading.text) && /比|相減|compar|subtract/u.test(reading.text);
 }

@@ -62,7 +62,8 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
   const { asks, clusters, levels } = reading;
   if (reading.competencies.length > 0 || reading.tasks.length > 0) return null;
   if (isInterview.test(reading.text) || isElse.test(reading.text)) return null;
-  const ofPeople = asks.people || asks.framework || clusters.length > 0 || /樣本|sample/u.test(reading.text);
+  const ofPeople =
+    asks.people || asks.framework || clusters.length + levels.length > 0 || /樣本|sample/u.test(reading.text);
   const counting =
     (asks.howMany && (asks.people || (reading.bare && clusters.length > 0 && levels.length === 0))) ||
     /人(比較|較)?(多|少)/u.test(reading.text) ||
@@ -230,7 +231,8 @@ export async function answerBaseN(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   const { levels, clusters, governments, asks } = reading;
   const counting = asksN.test(reading.text) || (asks.howMany && asks.people);
-  if (!counting || (levels.length === 0 && governments.length === 0)) return null;
+  if (!counting || isInterview.test(reading.text)) return null;
+  if (levels.length === 0 && governments.length === 0) return null;
   if (!asksN.test(reading.text) && governments.length === 0) return null;
   if (isElse.test(reading.text)) return null;
   if (governments.length > 0 && !asks.framework && !asksN.test(reading.text) && clusters.length === 0)
@@ -269,11 +271,10 @@ export async function answerBaseN(facts: Facts): Promise<Draft | null> {
         );
     }
   }
-  if (clusters.length === 1 && governments.length === 0) {
+  if (clusters.length < 2 && governments.length === 0) {
     const rows = await selectLevelCounts(facts.db);
-    claims.push(
-      claim(peopleSentence(facts, rows, clusters[0]!), levelTable(clusterSection(facts, clusters[0]!))),
-    );
+    const cluster = clusters[0] ?? 'ALL';
+    claims.push(claim(peopleSentence(facts, rows, cluster), levelTable(clusterSection(facts, cluster))));
   }
   return claims.length > 0 ? answered([paragraph(...claims)]) : null;
 }

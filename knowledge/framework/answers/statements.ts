@@ -5,7 +5,7 @@ import type { CitedClaim, Draft, Facts, Ref } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
 
 const verifyWords = pattern(
-  '真的|是否|是不是|對嗎|正確|成立|支持|屬實|符合|說法|研究(說|指出|認為|寫|提到)|作者|結論|嗎|報告|true|correct|support|hold|claim|study (says|said|states)|really|authors?|does the data|right|according',
+  '真的|是否|是不是|對嗎|撐得住|站得住|正確|成立|支持|屬實|符合|說法|研究(說|指出|認為|寫|提到)|作者|結論|嗎|報告|true|correct|support|hold|claim|study (says|said|states)|really|authors?|does the data|right|according',
 );
 const verifying = new RegExp(verifyWords.source, 'gu');
 const emptyWords = new Set(
@@ -129,8 +129,10 @@ export async function answerGovernmentClaim(facts: Facts): Promise<Draft | null>
   const { reading, say, t } = facts;
   const [competency] = reading.competencies;
   if (!competency || reading.competencies.length > 1 || reading.clusters.length > 0) return null;
-  const about = reading.governments.length > 0 || reading.asks.whichGovernment;
-  if (!about || !sayWords.test(reading.text)) return null;
+  const { whichGovernment } = reading.asks;
+  const general = whichGovernment && reading.levels.length === 0;
+  if (reading.governments.length === 0 && !whichGovernment) return null;
+  if (!general && !sayWords.test(reading.text)) return null;
   const statements = (await selectStatements(facts.db)).filter(
     (one) =>
       one.aboutKind === 'competency' &&

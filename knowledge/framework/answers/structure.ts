@@ -9,7 +9,7 @@ const isClusterCount = pattern(
 );
 const isLevelCount = pattern('(幾|多少)(個|種)?層級|how many levels');
 const isTaskCount = pattern(
-  '(幾|多少)(個|項|種|列)?(工作項目|業務項目|任務)|how many (different )?(work )?tasks',
+  '(幾|多少)(個|項|種|列|類)?(工作項目|業務項目|任務)|(工作項目|業務項目|任務).{0,12}(幾|多少|哪.?)(個|項|種|列|類)|(資通履約|技術領域|政策業務)管理?.{0,6}(幾|多少)(個|項|種|列)|how many (different )?(work )?tasks',
 );
 const isCompetencyCount = pattern(
   '(幾|多少)(個|項|種)?.{0,6}職能|職能.{0,12}(幾|多少)(個|項|種)|how many.{0,30}competenc|number of.{0,24}competenc',

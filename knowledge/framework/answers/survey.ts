@@ -3,6 +3,7 @@ import { selectTable } from '../queries.ts';
 import type { Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, paragraph } from './facts.ts';
 import { isPercent, isUnassigned, unassigned } from './people.ts';
+import type { SurveyTotals } from './survey-totals.ts';
 import { surveyTotals } from './survey-totals.ts';
 
 const design = (section: string, says?: string) => ({ source: 'study-research-design', section, says });
@@ -11,7 +12,10 @@ const isSurvey = pattern('問卷|回收|有效|樣本|填答|調查|questionnair
 const isDistributed = pattern(
   '(怎麼|如何|用什麼|透過).{0,8}(發|填|做|進行|調查|回收|收集|施測)|發放|發送|方式|平台|distribut|sent out|how was .{0,30}(conducted|run|done|carried|collected|sent)|collected|platform|conducted|carried out',
 );
-const isInterview = pattern('訪談|受訪|interview');
+const isInterview = pattern('訪談|受訪|interview|(?<![a-z0-9])e[1-5](?![a-z0-9])');
+const isResponseRate = pattern(
+  '(回收|回覆|回應|填答|回答)率|(response|return) rate|how many (questionnaires|people).{0,20}(sent|invited)|發出(了)?(多少|幾)份|發了(多少|幾)份',
+);
 const isBadge = pattern('徽章|badge');
 const isPopulation = pattern(
   '母體|population|簡任|薦任|委任|約聘|資訊職系|職系|加權|代表性|weight|representative|contract staff',
@@ -23,10 +27,11 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
   const { asks, text } = reading;
   if (reading.competencies.length > 0 || reading.clusters.length > 0) return null;
   if (isInterview.test(text)) {
-    if (!asks.howMany && !/誰|who|對象/u.test(text)) return null;
+    if (!asks.howMany && !/誰|who|對象|是哪|什麼人/u.test(text)) return null;
     return interviews(facts);
   }
   const totals = await surveyTotals(facts);
+  if (isResponseRate.test(text) && isSurvey.test(text)) return responseRate(facts, totals);
   const distribution = isDistributed.test(text);
   if ((asks.when || distribution) && isSurvey.test(text) && !isPopulation.test(text) && asks.framework)
     return answered([
@@ -74,6 +79,28 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
       ),
     ]);
   return null;
+}
+
+function responseRate({ t }: Facts, totals: SurveyTotals): Draft {
+  return answered([
+    paragraph(
+      claim(
+        t(
+          `有效問卷 ${totals.questionnaires} 份；研究沒有說明發出多少份問卷，所以算不出回收率。`,
+          `${totals.questionnaires} questionnaires were valid; the number sent is not stated, so no response rate can be computed.`,
+        ),
+        design('問卷調查方法、時間與有效份數', totals.questionnaires),
+      ),
+      claim(
+        t(
+          `母體粗估 ${totals.population} 人，研究自己說母體無法正確估計，不宜拿來當分母。`,
+          `The population is put at roughly ${totals.population}, but the study says it cannot be estimated properly, so it is no base for one.`,
+        ),
+        { source: 'table-population', section: '總計' },
+        design('母體、代表性與未加權', '無法正確估計'),
+      ),
+    ),
+  ]);
 }
 
 const roles: Record<string, string> = {

@@ -9,11 +9,22 @@ const relativeYear = pattern(
   '去年|前年|今年|明年|歷年|逐年|過去.{0,3}年|未來|趨勢變化|成長(率|幅度)|last year|this year|next year|over (time|the years)|previous years?|year by year|year-on-year|growth',
 );
 const agencies = pattern(
-  '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|離島|偏鄉|山地|鄉鎮|區公所|鄉公所|外島|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
+  '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|各縣市|哪(個|些)縣市|縣市別|離島|偏鄉|山地|鄉鎮|區公所|鄉公所|外島|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
 );
 const breakdown = pattern(
   '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪資|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
 );
+const respondents = pattern(
+  '問卷|受訪|填答|樣本|調查對象|職能|工作群|questionnaire|survey|respondent|sample|competenc|cluster',
+);
+const statistics = pattern(
+  '標準差|變異數|中位數|眾數|四分位|信賴區間|抽樣誤差|誤差範圍|誤差值|p ?值|統計顯著|顯著水準|相關係數|迴歸係數|信度係數|效度|standard deviation|variance|median|quartile|confidence interval|margin of error|sampling error|p-?value|correlation|regression|cronbach',
+);
+const wishes = pattern(
+  '滿意度|滿不滿意|經費|花(了)?多少錢|多少預算|satisf|(cost|budget|funding) of the (study|survey|research)',
+);
+/** Years the study tells of belong to these, not to its survey. */
+const otherThings = pattern('地圖|架構|框架|徽章|法案|(?<![a-z])(maps?|frameworks?|badges?|act)(?![a-z])');
 const ranks = pattern(
   '簡任|薦任|委任|約聘|科長|股長|處長|司長|局長|部長|課長|主任|director|section chief|minister',
 );
@@ -31,7 +42,7 @@ const otherLevels = pattern(
 );
 const clusterWord = /([\p{Script=Han}a-z0-9]{2,8})(?:工作群|群組)/gu;
 const notAName = pattern(
-  '(哪|各|每|什麼|主要|次要|不同|所有|五個|個|些|此|這|該|其他|另|沒有|歸入|屬於|任何|一|二|三|四|五|六|七|有|幾|多少|少)(個|種|類)?$|^(工作|人員)$',
+  '(哪|各|每|什麼|主要|次要|不同|所有|五個|個|些|此|這|該|其他|另|沒有|歸入|屬於|任何|一|二|三|四|五|六|七|有|幾|多少|少)(個|種|類)?$|^(工作|人員)$|多少|幾(個)?人|被(分|歸)|分(到|成|為)|人最',
 );
 const clusterWordEnglish = /(?:the |a )([a-z][a-z -]{2,30}) (?:work )?cluster/u;
 
@@ -59,11 +70,11 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
   const { asks, text } = reading;
   if (asks.advice || asks.learning) return null;
   const [competency] = reading.competencies;
-  if (competency && indicators.test(text) && !asks.measure)
+  if (indicators.test(text) && (competency || /職能|competenc/u.test(text)) && !asks.measure)
     return noSource(
       t(
-        `研究沒有列出${facts.say.competency(competency)}的行為指標或熟練度分級，只有名稱與修正說明。`,
-        `The study does not state behavioural indicators or proficiency levels of ${facts.say.competency(competency)}, only its name and revision note.`,
+        `研究沒有列出${competency ? facts.say.competency(competency) : '各項職能'}的行為指標或熟練度分級，只有名稱與修正說明。`,
+        `The study does not state behavioural indicators or proficiency levels of ${competency ? facts.say.competency(competency) : 'the competencies'}, only names and revision notes.`,
       ),
       examples(facts),
     );
@@ -72,6 +83,14 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       t(
         '研究沒有說明職能的考核、證照、時數或加給，只有職能清單、修正說明與問卷數值。',
         'The study does not state how competencies are examined, certified, timed or rewarded; it has the list, revision notes and survey values only.',
+      ),
+      examples(facts),
+    );
+  if (respondents.test(text) && statistics.test(text) && !/徽章|badge/u.test(text))
+    return noSource(
+      t(
+        '研究沒有印出這類統計量，只有平均的排序積分、人數與期望值。',
+        'The study prints no such statistic, only means of ranking points, counts and expected counts.',
       ),
       examples(facts),
     );
@@ -84,9 +103,13 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
     asks.framework &&
     asks.howMany &&
     (reading.clusters.length > 0 || /問卷|填答|survey|respon|工作群|cluster/u.test(text));
-  if (!aboutValues && !aboutColumns && !aboutCounts) return null;
-  const year = otherYear(text);
-  if (year || relativeYear.test(text))
+  const aboutTables = aboutValues || aboutColumns || aboutCounts;
+  const ofSurvey = respondents.test(text);
+  const ofFigures = ofSurvey && (asks.measure || asks.howMany);
+  const ofOneSurvey = ofSurvey && /問卷|調查|survey/u.test(text);
+  const year =
+    (aboutTables || ofFigures || ofOneSurvey) && !otherThings.test(text) ? otherYear(text) : undefined;
+  if (year || (aboutTables && relativeYear.test(text)))
     return noSource(
       t(
         `研究只做過一次問卷（民國114年3月26日至4月9日，即2025年），沒有${year ? `${year}的` : '其他年度或逐年變化的'}數值。可以查的是這一次的結果。`,
@@ -94,7 +117,7 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       ),
       examples(facts),
     );
-  if (agencies.test(text) && !/透過數位發展部|發文/u.test(text))
+  if ((aboutTables || ofFigures) && agencies.test(text) && !/透過數位發展部|發文/u.test(text))
     return noSource(
       t(
         '研究只印出中央政府、直轄市、地方政府三類的數值，沒有個別機關的數值。可以查的是三種政府別與五個工作群。',
@@ -102,7 +125,7 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       ),
       examples(facts),
     );
-  if (breakdown.test(text))
+  if ((aboutTables || ofSurvey) && breakdown.test(text))
     return noSource(
       t(
         '研究沒有依性別、年齡、年資或學歷印出數值；只有層級、工作群與政府別三種分法。',
@@ -110,6 +133,15 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       ),
       examples(facts),
     );
+  if (asks.framework && wishes.test(text))
+    return noSource(
+      t(
+        '研究沒有調查滿意度，也沒有印出經費。',
+        'The study did not ask about satisfaction and prints no costs.',
+      ),
+      examples(facts),
+    );
+  if (!aboutTables) return null;
   if (individuals.test(text))
     return noSource(
       t(
