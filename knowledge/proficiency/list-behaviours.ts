@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCapability } from '../../core/capability.ts';
+import { proficiencyLabels } from '../courses/labels.ts';
 import { readLexicon } from '../framework/lexicon.ts';
 import {
   Named,
@@ -10,7 +11,7 @@ import {
   resolveCompetency,
   resolveName,
 } from '../framework/replies.ts';
-import { loadBehaviours, proficiencyNames } from './load-proficiency.ts';
+import { loadBehaviours } from './load-proficiency.ts';
 
 const draftNote = {
   'zh-TW': '本庫撰寫的草案，待專家審查；不是研究的結論。',
@@ -49,7 +50,7 @@ export const listBehaviours = defineCapability({
     const files = loadBehaviours().filter((file) => !level || file.level === level);
     return {
       note: draftNote[language],
-      scale: proficiencyNames.map((name, proficiency) => ({ proficiency, name: name[language] })),
+      scale: proficiencyLabels.map((label, proficiency) => ({ proficiency, name: label[language] })),
       items: files.flatMap((file) =>
         file.items
           .filter((item) => !competency || item.competency === competency)
