@@ -2,6 +2,7 @@ import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
+import { comparePaths } from './paths.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
 import type { Figures } from './retrieval-metrics.ts';
@@ -65,7 +66,28 @@ async function diagnosis(): Promise<void> {
   );
 }
 
-const benches: Record<string, () => Promise<void>> = { retrieval, badges, diagnosis };
+async function paths(): Promise<void> {
+  console.log(
+    'modules  exact ms (median, most)  greedy ms  greedy value beside exact (median, least)  proven',
+  );
+  for (const size of [100, 200, 500]) {
+    const { exactMs, greedyMs, greedyShare, optimal } = await comparePaths(size);
+    const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+    console.log(
+      String(size).padStart(7),
+      middle(exactMs).toFixed(0).padStart(15),
+      Math.max(...exactMs)
+        .toFixed(0)
+        .padStart(7),
+      middle(greedyMs).toFixed(0).padStart(11),
+      `${percent(100 * middle(greedyShare))} %`.padStart(24),
+      `${percent(100 * Math.min(...greedyShare))} %`.padStart(12),
+      String(optimal).padStart(9),
+    );
+  }
+}
+
+const benches: Record<string, () => Promise<void>> = { retrieval, badges, diagnosis, paths };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
