@@ -108,6 +108,8 @@ describe('a badge definition over HTTP', () => {
     ['no hours', { ...draft, course: { title: 'x', hours: 0 } }],
     ['an issuer nobody knows', { ...draft, issuer: 'nobody' }],
     ['an unknown field', { ...draft, state: 'approved' }],
+    ['a name of 100 KB', { ...draft, name: { 'zh-TW': 'x'.repeat(100_000) } }],
+    ['a name that reads backwards', { ...draft, name: { 'zh-TW': 'abc\u202Edef' } }],
     ['a picture that is no PNG', { ...draft, image: 'data:image/svg+xml;base64,AAAA' }],
   ])('with %s is refused with the field named', async (_, body) => {
     const reply = await send('POST', '/badges', 'leader', body);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schoolBadge, schoolId, trustSchool } from '../../badges/foreign-issuer.ts';
 import { request } from '../../badges/support.ts';
 import { type BadgeHttp, openBadgeHttp } from './badge-site.ts';
 
@@ -114,6 +115,54 @@ describe('verifying over HTTP', () => {
   });
 });
 
+describe('importing a badge over HTTP', () => {
+  beforeAll(() => trustSchool(site.world));
+  const bring = (token: string | undefined, json: unknown, headers: Record<string, string> = {}) =>
+    site.http.api('POST', '/me/credentials', { token, json, headers });
+  const recipient = { email: 'holder@gov.example' };
+  const mine = async (token: string) =>
+    (await site.http.api('GET', '/me/credentials', { token })).json.imported as { id: string }[];
+
+  it('answers 201, once for one key, and it is in the own list until it is deleted', async () => {
+    const { token } = site.staff;
+    const body = { credential: schoolBadge({ id: 'https://school.example/badges/http' }), recipient };
+    const made = await bring(token, body, { 'idempotency-key': 'import-1' });
+    expect([made.status, made.json.state, made.json.issuer.id]).toEqual([201, 'valid', schoolId]);
+    expect((await bring(token, body, { 'idempotency-key': 'import-1' })).json).toEqual(made.json);
+    expect(await mine(token)).toMatchObject([{ id: made.json.id }]);
+    const path = `/me/credentials/${made.json.id}`;
+    expect((await site.http.api('POST', `${path}/check`, { token })).json.state).toBe('valid');
+    expect((await site.http.api('DELETE', path, { token: site.leader.token })).status).toBe(404);
+    expect((await site.http.api('DELETE', path, { token })).status).toBe(200);
+    expect(await mine(token)).toEqual([]);
+  });
+
+  it('takes a file', async () => {
+    const body = new FormData();
+    body.append('file', new Blob([schoolBadge({ id: 'https://school.example/badges/file' })]));
+    body.append('email', recipient.email);
+    const made = await site.http.api('POST', '/me/credentials', { token: site.staff.token, body });
+    expect([made.status, made.json.name]).toEqual([201, '資料治理課程']);
+  });
+
+  it('is for people who are signed in', async () => {
+    expect((await bring(undefined, { credential: schoolBadge(), recipient })).status).toBe(401);
+  });
+
+  it('names what is wrong: somebody else’s, one of this hub, no badge, nothing', async () => {
+    const { token } = site.staff;
+    const foreign = schoolBadge({ id: 'https://school.example/badges/wrong' });
+    const other = await bring(token, { credential: foreign, recipient: { email: 'x@gov.example' } });
+    expect([other.status, other.json.error.fields]).toEqual([
+      400,
+      [{ path: 'recipient', message: 'invalid' }],
+    ]);
+    expect((await bring(token, { credential, recipient })).status).toBe(409);
+    expect((await bring(token, { credential: 'hello', recipient })).status).toBe(400);
+    expect((await bring(token, {})).status).toBe(400);
+  });
+});
+
 describe('what other programs read', () => {
   const get = (path: string, accept?: string) =>
     site.http.app.request(path, accept ? { headers: { accept } } : {});
@@ -147,7 +196,9 @@ describe('what other programs read', () => {
   });
 
   it('lets nothing in an SVG run', async () => {
-    expect((await document('.svg')).headers.get('content-security-policy')).toMatch(/^sandbox/);
+    const { headers } = await document('.svg');
+    expect(headers.get('content-security-policy')).toMatch(/^sandbox/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('finds key, issuer, root and status list at the addresses the badge names', async () => {
