@@ -42,8 +42,13 @@ import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { getUnit } from './knowledge/peers/get-unit.ts';
+import { deleteData } from './knowledge/people/delete-data.ts';
+import { exportData } from './knowledge/people/export-data.ts';
 import { getProfile, updateProfile } from './knowledge/people/profile.ts';
 import { createToken, listTokens, revokeToken } from './knowledge/people/tokens.ts';
+import { exportPersonnel } from './knowledge/personnel/export-csv.ts';
+import { importPersonnel } from './knowledge/personnel/import-csv.ts';
 import { listAssessments, saveAssessments } from './knowledge/proficiency/assessments.ts';
 import { listBehaviours } from './knowledge/proficiency/list-behaviours.ts';
 import {
@@ -51,6 +56,7 @@ import {
   listCompletions,
   listWaitingCompletions,
 } from './knowledge/progress/confirm-completion.ts';
+import { getDashboard, seeDashboard } from './knowledge/progress/get-dashboard.ts';
 import { recordCompletion, undoCompletion } from './knowledge/progress/record-completion.ts';
 import { listQuizzes } from './knowledge/quizzes/list-quizzes.ts';
 import { submitQuiz } from './knowledge/quizzes/submit-quiz.ts';
@@ -129,6 +135,13 @@ export const capabilities = {
   listQuizzes,
   takeQuiz,
   submitQuiz,
+  getDashboard,
+  seeDashboard,
+  exportData,
+  deleteData,
+  getUnit,
+  importPersonnel,
+  exportPersonnel,
   listIssuers,
   createIssuer,
   updateIssuer,

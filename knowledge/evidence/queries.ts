@@ -60,3 +60,17 @@ export async function selectEvidence(db: Queryable, personId: string, at: Date):
     [personId, at],
   );
 }
+
+/** The same for many people at once. Uses evidence_person. */
+export async function selectEvidenceOfMany(
+  db: Queryable,
+  personIds: readonly string[],
+  at: Date,
+): Promise<EvidenceRow[]> {
+  return db.query<EvidenceRow>(
+    `select ${columns} from evidence e
+      where e.person_id = any ($1::text[]) and e.revoked_at is null and e.valid_from <= $2
+        and (e.valid_until is null or e.valid_until > $2)`,
+    [personIds, at],
+  );
+}

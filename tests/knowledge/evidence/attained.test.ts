@@ -73,7 +73,7 @@ describe('what is known of a person', () => {
     [{ competency: 'AI素養', proficiency: 1 }, 'no level anywhere'],
     [{ competency: 'AI素養', level: 'mid', proficiency: 6 }, 'a proficiency above 5'],
     [{ competency: 'AI素養', level: 'mid', proficiency: 1.5 }, 'half a proficiency'],
-  ])('refuses %j: %s', async (item) => {
+  ])('refuses %j: %s', async (item: object, _why: string) => {
     const me = await world.as('refused');
     await expect(callCapability(saveAssessments, me, { items: [item] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
