@@ -9,7 +9,7 @@ import { checkCourse } from './check-course.ts';
 import { readCourseFacts } from './course-facts.ts';
 import { audienceFor } from './course-states.ts';
 import * as queries from './queries.ts';
-import { type ReadRow, type RowProblem, readCsvCourses } from './read-csv-courses.ts';
+import { columnOf, type ReadRow, type RowProblem, readCsvCourses } from './read-csv-courses.ts';
 import { CourseDraft, type CourseFields, CourseId, hoursOf } from './schema.ts';
 
 const RowState = z.enum(['added', 'updated', 'unchanged']);
@@ -17,14 +17,14 @@ const RowState = z.enum(['added', 'updated', 'unchanged']);
 const ImportReply = z.object({
   dryRun: z.boolean(),
   rows: z.array(
-    z.object({ line: z.number().int(), id: CourseId, title: z.string(), hours: z.number(), state: RowState }),
+    z.object({ row: z.number().int(), id: CourseId, title: z.string(), hours: z.number(), state: RowState }),
   ),
   /** Only in a dry run; without one, a file with errors is refused whole. */
-  errors: z.array(z.object({ line: z.number().int(), column: z.string().optional(), message: z.string() })),
+  errors: z.array(z.object({ row: z.number().int(), column: z.string().optional(), message: z.string() })),
 });
 
 interface Planned {
-  readonly line: number;
+  readonly row: number;
   readonly id: string;
   readonly record: CourseDraft;
   readonly state: z.infer<typeof RowState>;
@@ -93,20 +93,23 @@ async function plan(
   const problems: RowProblem[] = rows.flatMap((row) => row.problems);
   const planned: Planned[] = [];
   const seen = new Set<string>();
-  for (const { row, id, course } of entries) {
-    const { line } = row;
+  for (const {
+    row: { row },
+    id,
+    course,
+  } of entries) {
     const own = taken.has(id) ? await queries.selectCourse(tx, id) : undefined;
-    if (seen.has(id)) problems.push({ line, column: 'code', message: repeated });
+    if (seen.has(id)) problems.push({ row, column: 'code', message: repeated });
     seen.add(id);
     if (taken.has(id) && own?.author !== ctx.actor.personId)
-      problems.push({ line, column: 'code', message: foreign });
+      problems.push({ row, column: 'code', message: foreign });
     for (const { path, message } of checkCourse(id, course, visibility, { ...known, prerequisites }))
-      problems.push({ line, column: path, message });
+      problems.push({ row, column: columnOf(path), message });
     const record = CourseDraft.parse({ ...course, visibility });
     const same = own && own.state !== 'withdrawn' && stable(own.record) === stable(record);
-    planned.push({ line, id, record, state: same ? 'unchanged' : own ? 'updated' : 'added' });
+    planned.push({ row, id, record, state: same ? 'unchanged' : own ? 'updated' : 'added' });
   }
-  return { planned, problems: problems.sort((a, b) => a.line - b.line) };
+  return { planned, problems: problems.sort((a, b) => a.row - b.row) };
 }
 
 async function write(
@@ -138,10 +141,10 @@ function refused(ctx: Context, problems: readonly RowProblem[]): Error {
   const say = (language: 'zh-TW' | 'en') =>
     few
       .slice(0, 3)
-      .map(({ line, column, message }) =>
+      .map(({ row, column, message }) =>
         language === 'en'
-          ? `line ${line}${column ? ` ${column}` : ''}: ${message.en}`
-          : `第 ${line} 行${column ? ` ${column}` : ''}：${message['zh-TW']}`,
+          ? `row ${row}${column ? ` ${column}` : ''}: ${message.en}`
+          : `第 ${row} 列${column ? ` ${column}` : ''}：${message['zh-TW']}`,
       )
       .join('; ');
   return invalidInput(
@@ -149,8 +152,8 @@ function refused(ctx: Context, problems: readonly RowProblem[]): Error {
       'zh-TW': `檔案有 ${problems.length} 處錯誤，沒有匯入任何課程。${say('zh-TW')}`,
       en: `The file has ${problems.length} errors and nothing was imported. ${say('en')}`,
     },
-    few.map(({ line, column, message }) => ({
-      path: `line ${line}${column ? ` ${column}` : ''}`,
+    few.map(({ row, column, message }) => ({
+      path: `row ${row}${column ? ` ${column}` : ''}`,
       message: message[ctx.language],
     })),
   );
@@ -184,15 +187,15 @@ export const importCourses = defineCapability({
       }
       return {
         dryRun,
-        rows: planned.map(({ line, id, record, state }) => ({
-          line,
+        rows: planned.map(({ row, id, record, state }) => ({
+          row,
           id,
           title: record.title[ctx.language],
           hours: hoursOf(record.parts),
           state,
         })),
-        errors: problems.map(({ line, column, message }) => ({
-          line,
+        errors: problems.map(({ row, column, message }) => ({
+          row,
           ...(column !== undefined && { column }),
           message: message[ctx.language],
         })),

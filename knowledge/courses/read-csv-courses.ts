@@ -6,16 +6,16 @@ import { resolveCompetency, resolveName } from '../framework/replies.ts';
 import { csvColumns } from './csv-columns.ts';
 import { CourseFields } from './schema.ts';
 
-/** What is wrong in one line of the file. */
+/** What is wrong in one row of the file. */
 export interface RowProblem {
-  /** 1-based line of the file; the header is line 1. */
-  readonly line: number;
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
   readonly column?: string | undefined;
   readonly message: Text;
 }
 
 export interface ReadRow {
-  readonly line: number;
+  readonly row: number;
   readonly code: string;
   /** Absent when the row has problems. */
   readonly course?: CourseFields;
@@ -29,9 +29,9 @@ const mostRows = 500;
 function unreadable(error: unknown): Error {
   const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : undefined;
   return invalidInput({
-    'zh-TW': line ? `第 ${line} 行附近不是有效的 CSV（欄數不符或引號沒有成對）。` : '這不是有效的 CSV。',
+    'zh-TW': line ? `第 ${line} 行附近不是有效的 CSV（引號沒有成對？）。` : '這不是有效的 CSV。',
     en: line
-      ? `Near line ${line} this is not valid CSV: another number of columns, or a quote left open.`
+      ? `Near line ${line} this is not valid CSV: is a quote left open?`
       : 'This is not valid CSV.',
   });
 }
@@ -69,13 +69,13 @@ class RowReader {
   readonly problems: RowProblem[] = [];
 
   constructor(
-    private readonly line: number,
+    private readonly row: number,
     private readonly cells: Cells,
     private readonly lexicon: Lexicon,
   ) {}
 
   fail(column: string, zh: string, en: string): undefined {
-    this.problems.push({ line: this.line, column, message: { 'zh-TW': zh, en } });
+    this.problems.push({ row: this.row, column, message: { 'zh-TW': zh, en } });
     return undefined;
   }
 
@@ -205,9 +205,10 @@ class RowReader {
 }
 
 const unfit: Text = { 'zh-TW': '內容不符要求', en: 'is not acceptable' };
+const wrongCount: Text = { 'zh-TW': '欄數與標題列不符', en: 'has another number of cells than the header' };
 
-function readRow(line: number, cells: Cells, lexicon: Lexicon): ReadRow {
-  const reader = new RowReader(line, cells, lexicon);
+function readRow(row: number, cells: Cells, lexicon: Lexicon): ReadRow {
+  const reader = new RowReader(row, cells, lexicon);
   const code = reader.required('code');
   if (code !== '' && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(code))
     reader.fail(
@@ -217,45 +218,48 @@ function readRow(line: number, cells: Cells, lexicon: Lexicon): ReadRow {
     );
   for (const name of ['levels', 'develops']) reader.required(name);
   const fields = reader.fields();
-  if (reader.problems.length > 0) return { line, code, problems: reader.problems };
+  if (reader.problems.length > 0) return { row, code, problems: reader.problems };
   const parsed = CourseFields.safeParse(fields);
-  if (parsed.success) return { line, code, course: parsed.data, problems: [] };
+  if (parsed.success) return { row, code, course: parsed.data, problems: [] };
   const problems = parsed.error.issues.map((issue) => ({
-    line,
-    column: issue.path.map(String).join('.'),
+    row,
+    column: columnOf(issue.path.map(String).join('.')),
     message: (issue.code === 'custom' ? (issue.params?.text as Text | undefined) : undefined) ?? unfit,
   }));
-  return { line, code, problems };
+  return { row, code, problems };
 }
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+/** The column a place in a module comes from, as far as one tells it: `parts.readings.0` → `readings`. */
+export function columnOf(path: string): string {
+  return path.replace(/^parts\./, '').split('.')[0]!;
 }
 
-/**
- * An agency's catalogue as modules, row by row; a row says what is wrong with it.
- * @throws AppError INVALID_INPUT when it is no CSV, lacks a column, or has over 500 rows
- */
-export function readCsvCourses(csv: string, lexicon: Lexicon): ReadRow[] {
-  let rows: Parsed[];
+/** @throws AppError INVALID_INPUT when it is no CSV */
+function parseCells(csv: string): string[][] {
   try {
-    rows = parse(csv, {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      max_record_size: 60_000,
-    }) as unknown as Parsed[];
+    return parse(csv, { bom: true, relax_column_count: true, max_record_size: 60_000 });
   } catch (error) {
     throw unreadable(error);
   }
-  const [header, ...body] = rows;
-  if (!header || body.length === 0)
+}
+
+/**
+ * An agency's catalogue as modules, row by row; a row says what is wrong with it. Blank rows count and are left out.
+ * @throws AppError INVALID_INPUT when it is no CSV, lacks a column, or has over 500 rows
+ */
+export function readCsvCourses(csv: string, lexicon: Lexicon): ReadRow[] {
+  const [header, ...body] = parseCells(csv);
+  const filled = body
+    .map((cells, index) => ({ cells, row: index + 2 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  if (!header || filled.length === 0)
     throw invalidInput({ 'zh-TW': '檔案沒有資料列。', en: 'The file has no rows.' });
-  if (body.length > mostRows)
+  if (filled.length > mostRows)
     throw invalidInput({ 'zh-TW': `一次最多 ${mostRows} 列。`, en: `At most ${mostRows} rows at a time.` });
-  const names = readHeader(header.record);
-  return body.map(({ record, info }) =>
-    readRow(info.lines, Object.fromEntries(record.map((cell, index) => [names[index]!, cell])), lexicon),
+  const names = readHeader(header);
+  return filled.map(({ cells, row }) =>
+    cells.length === header.length
+      ? readRow(row, Object.fromEntries(cells.map((cell, index) => [names[index]!, cell])), lexicon)
+      : { row, code: '', problems: [{ row, message: wrongCount }] },
   );
 }
