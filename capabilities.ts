@@ -42,6 +42,7 @@ import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { recommendPath } from './knowledge/paths/recommend-path.ts';
 import { getUnit } from './knowledge/peers/get-unit.ts';
 import { deleteData } from './knowledge/people/delete-data.ts';
 import { exportData } from './knowledge/people/export-data.ts';
@@ -101,6 +102,7 @@ export const capabilities = {
   listFrameworkTables,
   getFrameworkTable,
   suggestCluster,
+  recommendPath,
   browseGlossary,
   listBadges,
   getBadge,

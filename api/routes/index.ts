@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { tag: 'framework', method: 'get', path: '/framework/tables', capability: can.listFrameworkTables },
   { tag: 'framework', method: 'get', path: '/framework/tables/{id}', capability: can.getFrameworkTable },
   { tag: 'paths', method: 'post', path: '/diagnosis/cluster', capability: can.suggestCluster },
+  { tag: 'paths', method: 'post', path: '/paths', capability: can.recommendPath },
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
   ...badgeRoutes,
   ...learnerRoutes,
