@@ -30,9 +30,7 @@ function unreadable(error: unknown): Error {
   const line = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : undefined;
   return invalidInput({
     'zh-TW': line ? `第 ${line} 行附近不是有效的 CSV（引號沒有成對？）。` : '這不是有效的 CSV。',
-    en: line
-      ? `Near line ${line} this is not valid CSV: is a quote left open?`
-      : 'This is not valid CSV.',
+    en: line ? `Near line ${line} this is not valid CSV: is a quote left open?` : 'This is not valid CSV.',
   });
 }
 
