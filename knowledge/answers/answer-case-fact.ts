@@ -3,12 +3,12 @@ import { englishSections, findAspect, namesAnAspect } from './aspects.ts';
 import { lines, structured } from './case-fields.ts';
 import { claimsByItem, claimsOf } from './claims.ts';
 import type { ContentWord } from './content-words.ts';
-import { countedBehind, countedWords } from './content-words.ts';
+import { askedNoun, countedBehind, countedWords } from './content-words.ts';
 import type { FoundCase } from './find-entities.ts';
 import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
-import { findUnknown, inAskersLanguage, isOutdone, narrow, withItem } from './pick-fact.ts';
+import { findUnknown, inAskersLanguage, isKnownUnknown, isOutdone, narrow, withItem } from './pick-fact.ts';
 import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
 import { asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
@@ -66,6 +66,9 @@ const told: ReadonlySet<string> = new Set([
 ]);
 const STORY_FIT = 0.5;
 
+/** In no source at all: what is done so cannot be another way to put what the case tells. */
+const UNHEARD = 0.95;
+
 /** The question names something the case never speaks of and that few sources do: the case cannot answer it. */
 function isBeyond(
   words: readonly WeighedWord[],
@@ -74,6 +77,7 @@ function isBeyond(
   aspect: Aspect | undefined,
 ): boolean {
   if (aspect && told.has(aspect.id) && found.fit >= STORY_FIT) return false;
+  const counts = aspect?.id === 'count' || aspect?.id === 'people';
   return words.some(
     ({ word, focus }) =>
       focus &&
@@ -82,7 +86,7 @@ function isBeyond(
       matchWord(word, bodyOf(found.held)) < 0.45 &&
       matchWord(word, headlineOf(found.held)) < 0.45 &&
       isDictionaryWord(word) &&
-      namesSomething(word),
+      (namesSomething(word) || (counts && library.rarity(word.text) >= UNHEARD)),
   );
 }
 
@@ -113,8 +117,13 @@ function wantedFrom(
   aspect: Aspect | undefined,
 ): Wanted {
   const { held } = found;
+  const noun = aspect ? undefined : askedNoun(withoutNames(question, found));
+  const words =
+    noun && !question.words.some(({ text }) => text === noun.text)
+      ? [...question.words, noun]
+      : question.words;
   return {
-    words: weighWords(question.words, library, found.identity, aspect, headlineOf(held)),
+    words: weighWords(words, library, found.identity, aspect, headlineOf(held), bodyOf(held)),
     aspect,
     language: question.language,
     folded: question.folded,
@@ -129,11 +138,17 @@ function wantedFrom(
   };
 }
 
-function sentencesFor(held: HeldCase, ranked: readonly Picked[], wanted: Wanted): HeldSentence[] {
+function sentencesFor(
+  held: HeldCase,
+  readable: readonly HeldPassage[],
+  ranked: readonly Picked[],
+  wanted: Wanted,
+): HeldSentence[] {
   const { aspect, language } = wanted;
   if (aspect?.whole) return tellStory(held, ranked, wanted, aspect);
   const picked = narrow(ranked, wanted);
-  if (picked.length === 0 || isOutdone(picked, ranked, wanted)) return [];
+  if (picked.length === 0 || isOutdone(picked, ranked, wanted) || isKnownUnknown(picked, readable, wanted))
+    return [];
   const ordered = inReadingOrder(picked);
   if (aspect?.id === 'why-stopped') return withReasons(held, ordered, language);
   return inAskersLanguage(held, withItem(ordered, wanted), wanted);
@@ -154,7 +169,7 @@ function answerAspect(
   const readable =
     language === 'en' ? held.passages : held.passages.filter(({ section }) => !englishSections.has(section));
   const ranked = isBeyond(wanted.words, found, library, aspect) ? [] : rankSentences(readable, wanted);
-  const sentences = ranked.length > 0 ? sentencesFor(held, ranked, wanted) : [];
+  const sentences = ranked.length > 0 ? sentencesFor(held, readable, ranked, wanted) : [];
   const said = aspect?.only ? claimsByItem(sentences, language) : claimsOf(sentences, language);
   const bound = (wanted.mentions ?? []).length > 0;
   const opens = said.length > 0 || (ranked.length > 0 && !bound && !briefOnly.has(aspect?.id ?? 'summary'));
@@ -199,7 +214,7 @@ function answerByWords(question: Question, found: FoundCase, library: Library): 
 
 /** Cases name offices and systems, not the people who work there or how to reach them. */
 const ASKS_PERSON =
-  /姓名|名字|叫什麼名|電話|手機|分機|信箱|薪水|月薪|\bname of the .{0,40}(?:manager|director|engineer|developer|officer|official|head|employee)|phone number|email address|salary/u;
+  /姓名|(?<!(?:工具|系統|模型|計畫|平臺|程式|助理|機器人|軟體|產品|專案|方案)的?(?:的?叫|是)?什麼)名字|(?<![幾通打])電話(?:號碼|是)?(?:多少|幾號)|手機號|分機|信箱|薪水|月薪|\bname of the .{0,40}(?:manager|director|engineer|developer|officer|official|head|employee)|phone number|email address|salary/u;
 const UNTOLD: AspectAnswer = { aspect: undefined, claims: [], strength: 0, covered: 0, known: [] };
 
 /** A person, a firm, a date: no story answers it. */
@@ -228,14 +243,22 @@ function answerAsStory(
 
 function answerClause(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
   const subject = subjectOf(
-    weighWords(question.words, library, found.identity, undefined, headlineOf(found.held)),
+    weighWords(
+      question.words,
+      library,
+      found.identity,
+      undefined,
+      headlineOf(found.held),
+      bodyOf(found.held),
+    ),
   );
   const unnamed = aspectsOf(withoutIdentity(question, found));
   const [main] = question.aspects;
   const stopped = main?.id === 'why-stopped' || main?.id === 'end';
   const aspects = unnamed.length > 0 && !stopped ? unnamed : question.aspects;
+  const plain = subject.length === 0 && !askedNoun(withoutNames(question, found));
   const asked: readonly (Aspect | undefined)[] =
-    aspects.length > 0 ? aspects : [subject.length === 0 ? findAspect('summary') : undefined];
+    aspects.length > 0 ? aspects : [plain ? findAspect('summary') : undefined];
   const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));
   if (answers.some(({ claims }) => claims.length > 0)) return answers;
   const bound = aspects.some(({ id }) => strict.has(id));

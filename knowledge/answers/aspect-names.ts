@@ -14,6 +14,7 @@ export const aspectNames: Readonly<Record<AspectId, Readonly<Record<Language, st
   status: { 'zh-TW': '目前狀態', en: 'current status' },
   outcome: { 'zh-TW': '成敗', en: 'success or failure' },
   vendor: { 'zh-TW': '開發與合作單位', en: 'developer or partner' },
+  funder: { 'zh-TW': '經費來源', en: 'who paid' },
   opinion: { 'zh-TW': '滿意度與評價', en: 'satisfaction' },
   agency: { 'zh-TW': '負責機關', en: 'responsible agency' },
   technique: { 'zh-TW': '技術與運作', en: 'how it works' },

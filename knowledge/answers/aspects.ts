@@ -12,6 +12,7 @@ export type AspectId =
   | 'status'
   | 'outcome'
   | 'vendor'
+  | 'funder'
   | 'opinion'
   | 'agency'
   | 'technique'
@@ -162,9 +163,11 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'penalty',
     telling: true,
-    asked: pattern('賠(?!率)|和解|退還|退款|退費|補償|退(了|多少)|settle|compensat|refund'),
+    asked: pattern(
+      '賠(?!率)|和解|退還|退款|退費|補償|退(了|多少)|settle|compensat|refund|repa(?:y|id)|pa(?:y|id) back|money back',
+    ),
     sections: [F, R, G, A, '指標'],
-    evidence: pattern('賠|和解|退還|退款|退費|補償|settle|compensat|refund'),
+    evidence: pattern('賠|和解|退還|退款|退費|補償|settle|compensat|refund|repaid|returned'),
   },
   {
     telling: true,
@@ -192,7 +195,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
     also: pattern(
-      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|契約|spen[dt]|cost|budget|fund|invest|contract|paid',
+      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|委託|契約(?:金額|總額|價)|spen[dt]|cost|budget|fund|invest|contract (?:value|worth)|paid',
     ),
     quantity: true,
   },
@@ -229,7 +232,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'start',
     asked: pattern(
-      '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
+      '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年(?!的)|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
     ),
     sections: [A, B, R, G, F],
     evidence: pattern('\\d{4}'),
@@ -290,6 +293,15 @@ export const aspects: readonly Aspect[] = [
     ),
   },
   {
+    id: 'funder',
+    telling: true,
+    asked: pattern(
+      '誰(出|付|給|贊助|補助|資助)(了|的)?(錢|資|經費|費用|預算|金)?[?]*$|誰(出資|資助|補助|付錢|出錢|贊助)|(經費|錢|資金|預算)(是)?(從哪|哪裡|來自|由誰|誰)|經費來源|who (paid|pays|funded|funds|financed|sponsor)|funded by|where did the money',
+    ),
+    sections: [A, B, F, R, G],
+    evidence: pattern('經費支持|補助|資助|出資|撥款|贊助|(由|以).{2,20}(經費|預算)|fund|financ|grant|paid'),
+  },
+  {
     id: 'vendor',
     asked: pattern(
       '廠商|供應商|得標|承包|承攬|哪(一)?家(公司|業者|廠商)|vendor|supplier|contractor|which company',
@@ -327,7 +339,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'data',
     asked: pattern(
-      '(用|靠|餵|輸入|蒐集|收集|收|含|共|有)(了)?(什麼|哪些|多少)(樣的)?(資料|數據|欄位|特徵|變數|因素|指標|語料)|訓練資料|資料來自|依據什麼(資料|因素)|哪些(因素|欄位|特徵|變數)|多少筆|what data|which data|training data|factors|inputs?\\b|variables',
+      '(用|靠|餵|輸入|蒐集|收集|收|含|共|有|根據|依據|依|看)(了)?(什麼|哪些|哪幾年的?|多少)(樣的)?(資料|數據|欄位|特徵|變數|因素|指標|語料)|訓練資料|資料來自|依據什麼(資料|因素)|哪些(因素|欄位|特徵|變數)|多少筆|what data|which data|training data|factors|inputs?\\b|variables',
     ),
     sections: [A, F, B, R, '指標'],
     evidence: pattern(
@@ -403,7 +415,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'count',
     asked: pattern(
-      '多少|幾(個|件|次|種|項|款|處|家|筆|張|條|則|套|站|區|組|年|月|天|日|小時|分鐘|秒|成|倍|%|級|等|公里|字|題|頁|座|歲|週|大|國|國家|機關|人|名|位|戶|所|間|棟|輛|校)|百分之|比例|比率|占比|佔比|數量|how many|how much|how often|how long|percentage|percent|proportion|share of|what number|rate',
+      'how long|多久|多長|多遠|多少|幾[十百千萬億]?(通|頁|章|則|座|輛|層|站|歲|個|件|次|種|項|款|處|家|筆|張|條|則|套|站|區|組|年|月|天|日|小時|分鐘|秒|成|倍|%|級|等|公里|字|題|頁|座|歲|週|大|國|國家|機關|人|名|位|戶|所|間|棟|輛|校)|百分之|比例|比率|率(?:是|為|[?]|$)|占比|佔比|數量|how many|how much|how often|how long|percentage|percent|proportion|share of|what number|rate',
     ),
     sections: [R, '指標', A, F, B, G],
     quantity: true,

@@ -2,6 +2,7 @@ import { STOP_WORDS, stem } from '../text/english-words.ts';
 import { fold } from '../text/fold.ts';
 import { headwordsIn } from '../text/gloss.ts';
 import { everydayWords } from './everyday-words.ts';
+import { ANY_MEASURE } from './measure-words.ts';
 import { namesSomething } from './word-kind.ts';
 
 /** A word of a question that says what it is about. `text` is folded; English words are stemmed. */
@@ -18,7 +19,7 @@ const CHINESE_FUNCTION_WORDS = new Set(
 告訴 說明 說 講 一下 有沒有 沒有 沒 不 未 無 是否 是不是 能不能 會不會 可不可以 後來 目前 現在 最後 當時 之後 以後 之前 然後 所以 因為 但 但是 而 而且 並 且 則 若 如果 等 其 其中 個 一 一個 一些
 了解 介紹 請教 關於 有關 針對 裡 裡面 中 上 下 內 外 間 時 時候 做 做了 作 進行 使用 採用 導入 應用 推動 總共 一共 共 大約 大概 約 左右 到底 究竟 真的 其實 實際 實際上 曾 曾經 已 已經 得 過 著 起來 出來 來 去
 案例 個案 例子 計畫 專案 系統 工具 模型 平台 服務 技術 機關 政府 單位 部門 國家 東西 事情 事 情況 狀況 方面 方式 部分 相關 主要 具體 重要 大 小 好 新 人工智慧 智慧 ai 裡頭 算 看 跑 當 像 一樣 同樣 分別 各 每 各個 每個 所有 全部 任何 別的 其他
-根據 依據 資料 請列 列出 整理 幫 幫忙 簡單 簡短 詳細 舉例 例如 譬如 比如 麻煩 謝謝 您 您好 你好 本 該案 此 此案 這案 案子 案 件 率 性 化 型 式 者 方 點 面 項 類 種 次 名 位 間 家 套 款 條 頁 名稱 叫 叫做 做法 作法 內容 以上 以下 以內 有失 號稱 聽說 變成 看成 荒謬 高峰 那套 裝 蓋 買 收 叫做 看不出 看得出 什麼事 城市 縣市 國內 國外 小心 避免 建議 準備 考慮 防止 想知道 案件 用過 使用過 用到 什麼人 要求 上線 啟用 推出 開始 啟動 開放 幾次 什麼時候 什麼樣 張 開 找 寫 拿 年 月 日 天 時間 幾年 哪年 幾月 多大 多高 多長 多快 第 注意 要注意 最大 最多 最高 最低 最少 多數 說法 地方 問 請教 聽說 好像 據說 當初 那麼 那 這麼 這種 那種 所謂 那邊 這邊 自己 別人 人家 大家 只 只有 就是 不是 而是 再 先 起 給主管 一般 通常 常見 常 總 都是 幾成 百分之 占 佔 比例 比率 數量 人數 數 需要  必須 可能 成為 變成 變 造成 導致 發生 出現 提出 提到 指出 表示 認為 覺得 打算 準備 採取 達到 得到 取得 獲得 有無 關係 為止 截至 截止 兩組 一組 一周 一週 存在 屬於 包括 包含 涵蓋`
+根據 依據 資料 請列 列出 整理 幫 幫忙 簡單 簡短 詳細 舉例 例如 譬如 比如 麻煩 謝謝 您 您好 你好 本 該案 此 此案 這案 案子 案 件 率 性 化 型 式 者 方 點 面 項 類 種 次 名 位 間 家 套 款 條 頁 名稱 叫 叫做 做法 作法 內容 以上 以下 以內 有失 號稱 聽說 變成 看成 荒謬 高峰 那套 裝 蓋 買 收 叫做 看不出 看得出 什麼事 城市 縣市 國內 國外 小心 避免 建議 準備 考慮 防止 想知道 案件 用過 使用過 用到 什麼人 要求 上線 啟用 推出 開始 啟動 開放 幾次 什麼時候 什麼樣 張 開 找 寫 拿 年 月 日 天 時間 幾年 哪年 幾月 多大 多高 多長 多快 第 注意 要注意 最大 最多 最高 最低 最少 多數 說法 地方 名字 問 請教 聽說 好像 據說 當初 那麼 那 這麼 這種 那種 所謂 那邊 這邊 自己 別人 人家 大家 只 只有 就是 不是 而是 再 先 起 給主管 一般 通常 常見 常 總 都是 幾成 百分之 占 佔 比例 比率 數量 人數 數 需要  必須 可能 成為 變成 變 造成 導致 發生 出現 提出 提到 指出 表示 認為 覺得 打算 準備 採取 達到 得到 取得 獲得 有無 關係 為止 截至 截止 兩組 一組 一周 一週 存在 屬於 包括 包含 涵蓋`
     .split(/\s+/)
     .map(fold),
 );
@@ -30,23 +31,21 @@ const ENGLISH_FUNCTION_WORDS = new Set(
 ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study`.split(
       /\s+/,
     ),
-  ].map((word) => stem(word)),
+  ].flatMap((word) => [word, stem(word)]),
 );
 
+const ASKED_MEASURE = `(?:多少|幾(?!乎))[十百千萬億]?個?(?:${ANY_MEASURE}|錢)`;
+
 const QUANTITY_PHRASE = new RegExp(
-  fold(
-    '(\\p{Script=Han}{0,6}?)(?:是|有|占|佔|達|約|大約|總共|共)?(?:多少|幾(?!乎))(?:個)?(?:家庭|家戶|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週份封錢元])?(\\p{Script=Han}{0,6})',
-  ).replaceAll('script=han', 'Script=Han'),
+  `(\\p{Script=Han}{0,6}?)(?:是|有|占|佔|達|約|大約|總共|共)?(?:${ASKED_MEASURE}|多少|幾(?!乎))(\\p{Script=Han}{0,6})`,
   'u',
 );
 
 /** 幾分鐘, 多少人: the kind of quantity asked, not a subject. */
-const ASKED_QUANTITY = new RegExp(
-  fold(
-    '(?:多少|幾)(?:個)?(?:家庭|家戶|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週])',
-  ),
-  'gu',
-);
+const ASKED_QUANTITY = new RegExp(ASKED_MEASURE, 'gu');
+
+/** 從多少變成多少 */
+const FROM_TO = /[從由](?=多少|幾)|(?:變成|升到|降到|增加到|減少到|到)(?=多少|幾)/gu;
 
 /** 每一則, 一年下來: a unit or a period, not a subject. */
 const ONE_OF = /每?一(?:則|件|筆|次|張|個|份|年|個月|月|天|日|週|案|人|名|位)(?:下來|內|裡|期間)?/gu;
@@ -71,6 +70,8 @@ function chineseWords(run: string): string[] {
   return run === '' ? [] : headwordsIn(run);
 }
 
+const NUMERAL = /[零一二兩三四五六七八九十百千萬億半]/u;
+
 /** Characters the dictionary left single that stand side by side are one word it does not know (取栓, 誤放, 臺積電). */
 function mergeSingles(words: readonly string[], run: string): string[] {
   const merged: string[] = [];
@@ -78,7 +79,7 @@ function mergeSingles(words: readonly string[], run: string): string[] {
   let open = false;
   for (const word of words) {
     const start = run.indexOf(word, end);
-    const single = word.length === 1 && !CHINESE_FUNCTION_WORDS.has(word);
+    const single = word.length === 1 && !CHINESE_FUNCTION_WORDS.has(word) && !NUMERAL.test(word);
     if (single && open && start === end) merged.push((merged.pop() ?? '') + word);
     else merged.push(word);
     open = single;
@@ -87,10 +88,34 @@ function mergeSingles(words: readonly string[], run: string): string[] {
   return merged;
 }
 
+/** Short words are not stemmed for this: AMS is not "am". */
+function isFunctionWord(word: string): boolean {
+  return ENGLISH_FUNCTION_WORDS.has(word.length > 3 ? stem(word) : word);
+}
+
 function latinWords(folded: string): string[] {
   return [...folded.matchAll(LATIN_WORD)]
-    .map(([word]) => word.replace(/'s$/, ''))
-    .filter((word) => !ENGLISH_FUNCTION_WORDS.has(stem(word)) && (word.length > 1 || /\d/.test(word)));
+    .flatMap(([word]) => (/^[a-z]{4,}-[a-z]{4,}$/.test(word) ? word.split('-') : [word]))
+    .map((word) => word.replace(/'s$/, ''))
+    .filter((word) => !isFunctionWord(word) && (word.length > 1 || /\d/.test(word)));
+}
+
+const ASKED_NOUN = /(?:哪(?:些|幾[個種項款類]|種|類|一種)|什麼樣的|什麼|何種)(\p{Script=Han}{1,4})/u;
+
+/** Behind 什麼 these name no kind of thing. */
+const ASKS_NOTHING = new Set(
+  '名字 名稱 時候 地方 事情 意思 狀況 情況 原因 問題 結果 東西 辦法 方法 樣子 理由 事故 幫助 好處 用處'.split(
+    ' ',
+  ),
+);
+
+/** 哪些模型, 什麼工具: the kind of thing asked, however common the word. */
+export function askedNoun(folded: string): ContentWord | undefined {
+  const run = ASKED_NOUN.exec(folded)?.[1];
+  const noun = run && chineseWords(run)[0];
+  return noun && noun.length > 1 && !ASKS_NOTHING.has(noun)
+    ? { text: noun, asked: noun, han: true }
+    : undefined;
 }
 
 const remembered = new Map<string, readonly ContentWord[]>();
@@ -101,6 +126,7 @@ export function contentWords(folded: string): readonly ContentWord[] {
   if (known) return known;
   const words = new Map<string, ContentWord>();
   for (const [run] of folded
+    .replace(FROM_TO, ' ')
     .replace(ASKED_QUANTITY, ' ')
     .replace(ASKED_WHICH, ' ')
     .replace(ONE_OF, ' ')
@@ -109,7 +135,7 @@ export function contentWords(folded: string): readonly ContentWord[] {
     for (const word of mergeSingles(chineseWords(run), run))
       if (!CHINESE_FUNCTION_WORDS.has(word)) words.set(word, { text: word, asked: word, han: true });
   for (const word of latinWords(folded)) {
-    const text = /^[a-z]+$/.test(word) ? stem(word) : word;
+    const text = /^[a-z]{4,}$/.test(word) ? stem(word) : word;
     words.set(text, { text, asked: word, han: false });
   }
   const list = [...words.values()];
@@ -125,17 +151,27 @@ export function countedWords(folded: string): readonly ContentWord[] {
   return countedBefore(folded);
 }
 
+const NOUN_ENDS =
+  /^(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|in|on|of|at|by|to|for|from|with|out|per|that|who|the|a|an)$/;
+
+/** The last word of "civil servants", "contracts" before what is said of them. */
+function englishNoun(words: readonly string[]): readonly ContentWord[] {
+  const end = words.findIndex(
+    (asked, at) =>
+      NOUN_ENDS.test(asked) || (at > 0 && !namesSomething({ text: stem(asked), asked, han: false })),
+  );
+  const noun = words.slice(0, end < 0 ? words.length : end).at(-1);
+  return noun ? [{ text: stem(noun), asked: noun, han: false }] : [];
+}
+
 /** The words right behind 多少 and its measure word, or behind "how many". */
 export function countedBehind(folded: string): readonly ContentWord[] {
-  const english =
-    /how many ((?:(?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|in|on|of|at|by|to|for|from|with|out|per|that|who|the|a|an)\b)[a-z-]+ ?){1,3})/.exec(
-      folded,
-    )?.[1];
-  if (english) return contentWords(english.trim()).slice(-1);
+  const english = /how many ((?:[a-z'-]+ ?){1,6})/.exec(folded)?.[1];
+  if (english) return englishNoun(english.trim().split(' '));
   const match = QUANTITY_PHRASE.exec(folded);
   if (!match) return [];
   const at = match.index + match[0].length - (match[2]?.length ?? 0);
-  const behind = contentWords(folded.slice(at, at + 6).replace(/[^\p{Script=Han}].*$/u, ''));
+  const behind = contentWords(folded.slice(at, at + 6).replace(/(?:[^\p{Script=Han}]|多少|幾).*$/u, ''));
   return behind.slice(0, 2);
 }
 

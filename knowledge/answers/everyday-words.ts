@@ -113,6 +113,13 @@ const lines = `
 沙盒 sandbox
 助教 助理 聊天工具
 不合格 不符合 不及格
+合格 符合 及格 達標 過關 通過 pass passed met comply complied
+取代 代替 替代 接替 改用 replace replaced replacement superseded
+機房 資料中心 伺服器 data centre center
+出錢 出資 付錢 資助 補助 經費支持 撥款 paid funded financed grant
+挑 選 選擇 choose choice select
+電話 通話 來電 話務
+年紀 年齡 歲數 age
 滿意度 滿意 好評
 好處 優勢 優點 強項 strengths advantages
 壞處 劣勢 缺點 弱點 weaknesses disadvantages weakness

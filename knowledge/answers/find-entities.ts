@@ -9,6 +9,7 @@ import { matchWord, prepareText } from './match-words.ts';
 import type { NamedPlace, Place } from './places.ts';
 import { findPlaces } from './places.ts';
 import type { Question } from './understand-question.ts';
+import { isDictionaryWord, namesSomething } from './word-kind.ts';
 
 interface CaseProfile {
   /** Title, agency, keywords: what people call the case by. */
@@ -135,13 +136,18 @@ function placeScore(question: Question, profile: CaseProfile, held: HeldCase): n
   return score > 0 ? score : null;
 }
 
+/** 公路局 stands in 交通部公路局, not in 高速公路局. */
+function holdsAgency(names: string, agency: string): boolean {
+  return new RegExp(`(?<![\\p{Script=Han}])${agency}|(?<=[部院府市縣會署國及與])${agency}`, 'u').test(names);
+}
+
 function agencyScore(question: Question, profile: CaseProfile, held: HeldCase): number {
   if (question.places.some(({ place }) => place.country !== 'TW')) return 0;
   let score = 0;
   for (const { names } of question.agencies) {
     if (
       names.some(
-        (name) => held.facts.country === 'TW' && name.length > 2 && profile.names.folded.includes(name),
+        (name) => held.facts.country === 'TW' && name.length > 2 && holdsAgency(profile.names.folded, name),
       )
     )
       score += 1.2;
@@ -174,6 +180,22 @@ function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
   );
 }
 
+/** What a word that hardly another case uses says of the case meant. */
+const OWN_WORD = 0.8;
+const HARDLY_ELSEWHERE = 0.8;
+
+/** A short form or coinage of the case's own (雪隧): in its text, in no dictionary, hardly anywhere else. */
+function isOwnWord(word: ContentWord, { body }: CaseProfile, library: Library): boolean {
+  return (
+    word.han &&
+    word.text.length > 1 &&
+    library.rarity(word.text) >= HARDLY_ELSEWHERE &&
+    body.folded.includes(word.text) &&
+    !isDictionaryWord(word) &&
+    namesSomething(word)
+  );
+}
+
 /** No other case is meant as surely as the one a conversation is about. */
 const OF_CONVERSATION = 4;
 
@@ -189,7 +211,7 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
   for (const { place: own } of question.places)
     if (isPlaceOf(own, held, profile)) for (const name of own.names) identity.add(name);
   for (const { names } of question.agencies)
-    if (names.some((name) => profile.names.folded.includes(name)))
+    if (names.some((name) => holdsAgency(profile.names.folded, name)))
       for (const name of names) identity.add(name);
   const asked = question.aspects.map((aspect) => aspect.asked);
   const placeNames = question.places.flatMap(({ place: one }) => one.names);
@@ -216,6 +238,10 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
       named = true;
       proper = true;
       identity.add(word.text);
+    }
+    if (isOwnWord(word, profile, library)) {
+      score += OWN_WORD;
+      named = true;
     }
     if (inNames && !onlyAsked && profile.main.folded.includes(word.text)) identity.add(word.text);
   }
@@ -285,7 +311,7 @@ export function foreignNames(question: Question, found: FoundCase): string[][] {
     .map(({ place }) => [...place.names]);
   const abroad = question.places.some(({ place }) => place.country !== 'TW');
   const agencies = (abroad ? [] : question.agencies)
-    .filter(({ names }) => !names.some((name) => profile.names.folded.includes(name)))
+    .filter(({ names }) => !names.some((name) => holdsAgency(profile.names.folded, name)))
     .map(({ names }) => [...names]);
   const articles = [...question.folded.matchAll(/第\s?(\d+)\s?([條點項章款])|\barticle (\d+)/gu)].map(
     ([, zh, unit = '條', en]) => [`第${zh ?? en}${unit}`, `第 ${zh ?? en} ${unit}`, `article ${zh ?? en}`],

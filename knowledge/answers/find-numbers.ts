@@ -41,7 +41,7 @@ export function statesQuantity(text: string): boolean {
   const undated = withoutDates(text);
   return (
     /(?<!第\s?)(?<![\p{L}-])\d/u.test(undated) ||
-    /[一二兩三四五六七八九十百千萬億數半](?:小時|分鐘|秒|公里)|[一二三四五六七八九十百千萬億數半][成倍個件人次項款處家名年月天週戶題種歲]|[十百千萬億]|一半|半數|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|twice|double|dozen)\b/iu.test(
+    /[一二兩三四五六七八九十百千萬億數半](?:小時|分鐘|秒|公里)|[一二三四五六七八九十百千萬億數半][成倍個件人次項款處家名年月天週戶題種歲]|[二兩三四五六七八九十百千萬億數半][級條頁章則份座站組套位通輛階]|[十百千萬億]|一半|半數|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|twice|double|dozen)\b/iu.test(
       undated,
     )
   );

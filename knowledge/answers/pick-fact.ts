@@ -6,16 +6,9 @@ import { claimsOf, itemOf } from './claims.ts';
 import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import type { HeldCase, HeldPassage, HeldSentence } from './library.ts';
 import { matchWord } from './match-words.ts';
+import { asksMeasure } from './measure-words.ts';
 import type { Picked, Wanted } from './pick-sentences.ts';
-import {
-  asksMeasure,
-  asksNumber,
-  coverage,
-  focusOf,
-  namesIn,
-  rankSentences,
-  subjectOf,
-} from './pick-sentences.ts';
+import { asksNumber, coverage, focusOf, namesIn, rankSentences, subjectOf } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 
 /** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
@@ -85,7 +78,7 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
           !(UNKNOWN.test(picked.sentence.text) && !/\d/.test(picked.sentence.text)))),
   );
   const best = fit[0];
-  if (!best) return wanted.aspect ? [] : together(ranked, wanted);
+  if (!best) return wanted.aspect || numeric ? [] : together(ranked, wanted);
   const lane = inOwnLanguage(fit, wanted.language);
   const first = lane[0]!;
   const near = lane.filter(
@@ -164,6 +157,34 @@ export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], 
   return ranked.some(
     ({ sentence }) => UNKNOWN.test(sentence.text) && said < 0.3 && coverage(subject, sentence) >= 0.6,
   );
+}
+
+/** How much more of the question an open point has to speak of than the sentence chosen. */
+const NEARER = 0.15;
+
+/** The figure asked is one the case lists among what could not be verified. */
+export function isKnownUnknown(
+  picked: readonly Picked[],
+  passages: readonly HeldPassage[],
+  wanted: Wanted,
+): boolean {
+  if (!asksNumber(wanted.folded)) return false;
+  const { aspect } = wanted;
+  const named = aspect !== undefined && aspect.id !== 'count';
+  const words = named ? wanted.words : subjectOf(wanted.words);
+  if (words.length === 0) return false;
+  const said = Math.max(...picked.map(({ sentence }) => coverage(words, sentence)));
+  return passages
+    .filter(({ section }) => section === '未能查證')
+    .flatMap((passage) => passage.sentences())
+    .some(
+      (sentence) =>
+        UNKNOWN.test(sentence.text) &&
+        coverage(words, sentence) > said + NEARER &&
+        (!named ||
+          aspect.asked.test(sentence.prepared.folded) ||
+          aspect.evidence?.test(sentence.prepared.folded)),
+    );
 }
 
 /** What a list item says besides belongs to the answer, unless a figure alone is asked. */

@@ -1,5 +1,4 @@
 import type { Language } from '../../core/language.ts';
-import { fold } from '../text/fold.ts';
 import type { Aspect } from './aspects.ts';
 import { englishSections, namesAnAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
@@ -7,8 +6,9 @@ import { statesQuantity, withoutDates } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
+import { asksTellingMeasure, holdsMeasure } from './measure-words.ts';
 import { findPlaces } from './places.ts';
-import { namesSomething } from './word-kind.ts';
+import { isDictionaryWord, namesSomething } from './word-kind.ts';
 
 export interface WeighedWord {
   readonly word: ContentWord;
@@ -55,75 +55,9 @@ export interface Context {
 
 const neverQuoted = new Set(['未能查證', '給主管的提問']);
 const listsOnly = new Set(['可借鏡之處']);
-/** A number with its measure word close behind. */
-const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
-/** Measure words that may stand for one another; each line is one kind of thing counted. */
-const MEASURE_WORDS =
-  '人 名 位 戶 家戶 家庭 職員 學生 教師 師生|件 案 宗 起 則 張 筆 份 封|款 個 種 套|處 個 路口 地點 站|家 間 所 校|條|項 個 大 種|級 等|倍|次 回|天 日|個月|年|小時 工時|分鐘|秒|公里|字|座 口|點|章|頁|題|歲 歲|週|萬 億 元'
-    .split('|')
-    .map((line) => line.split(' '));
-/** Measure words that begin or end other words. */
-const BOUNDED: Readonly<Record<string, string>> = {
-  人: '人(?!工|力|臉|均|性)',
-  名: '名(?!單|稱|額)',
-  位: '(?<![數單學職座地各部])位(?!元|置)',
-  家: '家(?!庭|戶|族|長)',
-  大: '大(?!幅|量|型|學|多)',
-  次: '次(?!要|數)',
-  分: '分(?!鐘|之|析|類|級|數)',
-};
-const ASKED_MEASURE = new RegExp(
-  fold(
-    '(?:多少|幾)(?:個)?(家庭|家戶|職員|學生|教師|師生|路口|地點|個月|小時|工時|分鐘|公里|[人名位戶件案宗起則張筆款種套處站家間所校條項大級等倍次回天日年秒字座口頁題歲週點章])',
-  ),
-  'u',
-);
-/** Asked in other words than 多少 + measure word: what is asked, what a sentence must hold (# is a number). */
-const MEASURES: readonly [RegExp, RegExp][] = (
-  [
-    [
-      'how many (people|users|staff|officers|employees|residents)',
-      'people|users|staff|officers|employees|residents|parents|families|households',
-    ],
-    [
-      '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)|time sav(ing|ings)|sav(e|ed|ing) .{0,20}time',
-      '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
-    ],
-    ['多久|多長時間', '時|分鐘|秒|天|週|個月|年|hour|minute|second|day|week'],
-    ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
-    [
-      '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of',
-      '%|[一二三四五六七八九]成|分之|percent|倍|每[十百千萬]|per (?:thousand|hundred|1,000)|次.{0,8}次',
-    ],
-    ['how many (hours|minutes|days|seconds)', 'hour|minute|day|second'],
-  ] as const
-).map(([asked, held]) => [new RegExp(fold(asked), 'iu'), new RegExp(fold(held), 'iu')]);
-
-/** Asked with a measure word (幾條, 多少筆): what is counted is half said. */
-export function asksMeasure(folded: string): boolean {
-  return ASKED_MEASURE.test(folded) || COUNTED_NOUN.test(folded);
-}
-
-/** Common nouns behind a general measure word (幾個機關), held as literally as they are asked. */
-const COUNTED_NOUN =
-  /(?:多少|幾)個?(地方政府|機關|國家|模型|系統|政府|單位|部會|城市|縣市|平臺|應用|學校|公司|案例|專案)/u;
-
-function heldMeasure(asked: string): RegExp {
-  const words = MEASURE_WORDS.filter((line) => line.includes(asked)).flat();
-  const counted = [asked, ...words].map((word) => BOUNDED[word] ?? word);
-  const share = words.includes('人') ? '|\\d\\s?%|[一二三四五六七八九]成' : '';
-  return new RegExp(`${NUMBER}(?:${counted.join('|')})${share}`, 'u');
-}
-
 function hasMeasure(wanted: Wanted, sentence: HeldSentence): boolean {
   const { folded } = sentence.prepared;
-  const noun = COUNTED_NOUN.exec(wanted.folded)?.[1];
-  if (noun && sentence.passage.language === 'zh-TW') return new RegExp(`${NUMBER}${noun}`, 'u').test(folded);
-  const counted = ASKED_MEASURE.exec(wanted.folded)?.[1];
-  if (counted && sentence.passage.language === 'zh-TW')
-    return heldMeasure(counted).test(withoutDates(folded));
-  const measure = MEASURES.find(([asked]) => asked.test(wanted.folded));
-  return !measure || measure[1].test(folded);
+  return holdsMeasure(wanted.folded, folded, withoutDates(folded));
 }
 
 function isIdentity(word: string, identity: ReadonlySet<string>): boolean {
@@ -134,6 +68,11 @@ function onlyNamesAspect(word: string, aspect: Aspect | undefined): boolean {
   return [aspect?.asked, aspect?.evidence, aspect?.also].some((pattern) => pattern?.test(word));
 }
 
+/** A stretch that is no word of the dictionary and stands nowhere in the case: cut at the wrong place, or put in other words. */
+function isNoise(word: ContentWord, body: PreparedText | undefined): boolean {
+  return word.han && body !== undefined && !body.folded.includes(word.text) && !isDictionaryWord(word);
+}
+
 /** How much each word of a question counts; those that only say which case is meant, or which aspect, count little. */
 export function weighWords(
   words: readonly ContentWord[],
@@ -141,6 +80,7 @@ export function weighWords(
   identity: ReadonlySet<string>,
   aspect?: Aspect,
   headline?: PreparedText,
+  body?: PreparedText,
 ): WeighedWord[] {
   return words.map((word) => {
     const short = word.han && word.text.length === 1;
@@ -149,12 +89,13 @@ export function weighWords(
     const year = /^(?:19|20)\d\d$/.test(word.text);
     const asked = onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked);
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
+    const noise = isNoise(word, body);
     const kind = namesSomething(word) ? 1 : 0.5;
-    const weight = rarity * (named ? 0.12 : asked ? 0.35 : (topic ? 0.6 : 1) * kind);
+    const weight = rarity * (named || noise ? 0.12 : asked ? 0.35 : (topic ? 0.6 : 1) * kind);
     return {
       word,
       weight,
-      focus: !named && !asked && !topic && !short && !year,
+      focus: !named && !asked && !topic && !short && !year && !noise,
       topic: topic && !named && !asked && !short,
     };
   });
@@ -221,6 +162,9 @@ export function asksNumber(folded: string): boolean {
   return ASKS_NUMBER.test(folded);
 }
 
+/** So near to what is asked that a country named beside it only says more. */
+const NEAR = 0.6;
+
 /** A figure of another country told for comparison is none of the case's own. */
 function speaksOfElsewhere(sentence: HeldSentence, wanted: Wanted): boolean {
   const { context } = wanted;
@@ -231,14 +175,29 @@ function speaksOfElsewhere(sentence: HeldSentence, wanted: Wanted): boolean {
   return abroad.some(({ place }) => !place.names.some((name) => wanted.folded.includes(name)));
 }
 
+const ASKS_ACTUAL = /實測|實際|真正|已經|\bactual|\bmeasured\b|in practice|so far/u;
+const HOPED = /預期|預計|目標|預估|推估|估計|規劃|expect|target|projected|estimate/u;
+
+/** Asked for what was measured, what is only hoped for is no answer. */
+function isOnlyHoped(wanted: Wanted, sentence: HeldSentence): boolean {
+  return asksNumber(wanted.folded) && ASKS_ACTUAL.test(wanted.folded) && HOPED.test(sentence.prepared.folded);
+}
+
+function speaksOfCounted(wanted: Wanted, sentence: HeldSentence): boolean {
+  return (wanted.counted ?? []).every((word) => matchWord(word, sentence.prepared) >= 0.45);
+}
+
 function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
   const { aspect } = wanted;
+  const subject = subjectOf(wanted.words);
+  const near = subject.length > 0 && coverage(subject, sentence) >= NEAR;
+  const elsewhere = asksNumber(wanted.folded) && !near && speaksOfElsewhere(sentence, wanted);
   const quantity = hasMeasure(wanted, sentence) && (!aspect?.quantity || statesQuantity(sentence.text));
-  const elsewhere = asksNumber(wanted.folded) && speaksOfElsewhere(sentence, wanted);
   const evident =
     quantity &&
-    (wanted.counted ?? []).every((word) => matchWord(word, sentence.prepared) >= 0.45) &&
+    (asksTellingMeasure(wanted.folded) || speaksOfCounted(wanted, sentence)) &&
     !elsewhere &&
+    !isOnlyHoped(wanted, sentence) &&
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
   const own = sentence.passage.language === wanted.language;

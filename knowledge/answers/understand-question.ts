@@ -57,6 +57,8 @@ const COUNTS =
 /** How it erred is told, not counted. */
 const HOW =
   /怎麼|如何|什麼|哪些|例子|\bwhy\b|how did|what (?:kind|mistake|error)|what (?:is|was|went) wrong/u;
+/** How many contracts were wrongly valued: the contracts are counted, not the errors. */
+const COUNTS_THINGS = /how many (?!errors?|mistakes|false|wrong|incorrect|inaccura)[a-z]/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
 
@@ -71,9 +73,10 @@ export function aspectsOf(asked: string): Aspect[] {
   const first = firstAspect(folded);
   if (!first) return [];
   const main =
-    first.whole && COUNTS.test(folded)
+    (first.whole || first.id === 'risk-level') && COUNTS.test(folded)
       ? (aspects.find((aspect) => aspect.quantity && aspect.asked.test(folded)) ?? first)
       : first;
+  if (main.id === 'accuracy' && COUNTS_THINGS.test(folded)) return [findAspect('count')];
   if (main.id === 'accuracy' && HOW.test(folded) && !COUNTS.test(folded) && !/率|percent|rate/u.test(folded))
     return [findAspect('why-failed')];
   const found = [main];
@@ -88,9 +91,9 @@ export function aspectsOf(asked: string): Aspect[] {
 }
 
 const ASKS =
-  /多少|幾(?!乎)|什麼|甚麼|誰|哪|何|怎|嗎|呢|是不是|有沒有|\b(?:how|what|when|who|whose|why|which|where)\b|^(?:is|are|was|were|did|does|do|has|have) /u;
+  /多[少久長大高遠快]|幾(?!乎)|什麼|甚麼|誰|哪|何|怎|嗎|呢|是不是|有沒有|\b(?:how|what|when|who|whose|why|which|where)\b|^(?:is|are|was|were|did|does|do|has|have) /u;
 const CLAUSE_END =
-  /[,;?!]\s*|、|(?:以及|還有)|,? ?\band (?=(?:out of )?(?:how|what|when|who|why|which|where|is it|was it|did|does|are|were)\b)/u;
+  /[,;?!]\s*|、|(?<=\p{Script=Latin} ?|\p{Script=Han}) (?=\p{Script=Han})|(?:以及|還有)|,? ?\band (?=(?:out of )?(?:how|what|when|who|why|which|where|is it|was it|did|does|are|were)\b)/u;
 
 /** The questions asked in one breath (花了多少錢？結果如何), each with its own words and aspects; one when there is but one. */
 export function clausesOf(question: Question): Question[] {
