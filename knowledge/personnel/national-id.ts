@@ -14,16 +14,11 @@ export function isNationalId(text: string): boolean {
   return (Math.floor(first / 10) + (first % 10) * 9 + sum) % 10 === 0;
 }
 
+const separator = '[\\s\\-_.·]?';
+const written = new RegExp(`(?<![A-Z\\d])(?=([A-Z]${separator}[A-D1289](?:${separator}\\d){8})(?!\\d))`, 'g');
+
 /** Whether a text holds such a number anywhere, also full-width, in small letters or with separators. */
 export function holdsNationalId(text: string): boolean {
-  const plain = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/(?<=[A-Z\d])[\s\-_.·]+(?=[A-Z\d])/g, '');
-  for (const match of plain.matchAll(/(?=([A-Z][A-D1289]\d{8}))/g)) {
-    const [before, after] = [plain[match.index - 1], plain[match.index + 10]];
-    const alone = !/[A-Z\d]/.test(before ?? '') && !/\d/.test(after ?? '');
-    if (alone && isNationalId(match[1]!)) return true;
-  }
-  return false;
+  const plain = text.normalize('NFKC').toUpperCase();
+  return [...plain.matchAll(written)].some((match) => isNationalId(match[1]!.replaceAll(/[^A-Z\d]/g, '')));
 }
