@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AiType } from '../cases/schema.ts';
 import { fold } from '../text/fold.ts';
+import type { ContentWord } from './content-words.ts';
+import { contentWords } from './content-words.ts';
+import type { PreparedText } from './match-words.ts';
+import { matchWord, prepareText } from './match-words.ts';
 
 const Words = z.object({ 'zh-TW': z.array(z.string().min(1)), en: z.array(z.string().min(1)) });
 
@@ -27,6 +31,8 @@ export interface AdviceTopic {
   readonly cases?: RegExp;
   readonly aiTypes: ReadonlySet<string>;
   readonly only: boolean;
+  /** All that is said of it, asking and telling. */
+  readonly vocabulary: PreparedText;
 }
 
 const file = new URL('../content/advice/topics.jsonl', import.meta.url);
@@ -51,6 +57,9 @@ function prepare(topic: z.infer<typeof AdviceTopicFile>): AdviceTopic {
     ...(topic.cases ? { cases: new RegExp(patternsOf(topic.cases).source, 'u') } : {}),
     aiTypes: new Set(topic.aiTypes ?? []),
     only: topic.only ?? false,
+    vocabulary: prepareText(
+      [topic.asked, topic.words].flatMap((list) => [...list['zh-TW'], ...list.en]).join('\n'),
+    ),
   };
 }
 
@@ -76,13 +85,37 @@ export interface FoundTopic {
 }
 
 const LIMIT = 4;
+/** A word of a subject under another name (mute for switched off) tells less than what people are known to say. */
+const LIKE = 0.8;
+/** A word more subjects than these speak of tells none. */
+const COMMON = 3;
+
+/** Characters of the question's words that are of a subject's vocabulary, though not said in a known way. */
+function lengthOfWords(
+  words: readonly ContentWord[],
+  topics: readonly AdviceTopic[],
+): Map<AdviceTopic, number> {
+  const lengths = new Map<AdviceTopic, number>();
+  for (const word of words) {
+    if (word.text.length < 2) continue;
+    const speaking = topics.filter(({ vocabulary }) => matchWord(word, vocabulary) >= LIKE);
+    if (speaking.length > COMMON) continue;
+    for (const topic of speaking)
+      lengths.set(topic, (lengths.get(topic) ?? 0) + (0.6 * word.text.length) / speaking.length);
+  }
+  return lengths;
+}
 
 /** The subjects a folded question speaks of, the main one first. */
 export async function findAdviceTopics(folded: string): Promise<FoundTopic[]> {
-  const found = (await loadAdviceTopics())
-    .map((topic) => ({ topic, said: [...new Set(folded.match(topic.asked) ?? [])] }))
-    .filter(({ said }) => said.length > 0)
-    .map(({ topic, said }) => ({ topic, length: said.join('').length }))
+  const topics = await loadAdviceTopics();
+  const likes = lengthOfWords(contentWords(folded), topics);
+  const found = topics
+    .map((topic) => {
+      const said = [...new Set(folded.match(topic.asked) ?? [])].join('').length;
+      return { topic, length: said + (said > 0 || !topic.only ? (likes.get(topic) ?? 0) : 0) };
+    })
+    .filter(({ length }) => length > 0)
     .sort((a, b) => b.length - a.length)
     .slice(0, LIMIT);
   const most = found[0]?.length ?? 1;

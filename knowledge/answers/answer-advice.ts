@@ -12,6 +12,7 @@ import { headlineOf } from './find-entities.ts';
 import { loadThesaurus } from './glossary-words.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
+import type { Place } from './places.ts';
 import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
 import { isSurelyOurs } from './scope-words.ts';
 import type { Question } from './understand-question.ts';
@@ -42,10 +43,22 @@ const FEWEST = 2;
 const LEAST_SCORE = 0.55;
 const USED_BEFORE = 0.3;
 
+/** The places asked about; a manager's own city is none. */
+function placesAskedOf({ places, folded }: Question): readonly Place[] {
+  return places.map(({ place }) => place).filter(({ country }) => country !== 'TW' || !WE.test(folded));
+}
+
+function isIn(held: HeldCase, place: Place): boolean {
+  if (place.kind === 'country') return held.facts.country === place.country;
+  return place.names.some((name) => headlineOf(held).folded.includes(name));
+}
+
 /** The cases that can tell: in the place named, and about the subject if only such cases know of it. */
-function eligible(question: Question, topics: readonly FoundTopic[], library: Library): HeldCase[] {
-  const abroad = question.places.map(({ place }) => place.country);
-  const placed = library.cases.filter((held) => abroad.length === 0 || abroad.includes(held.facts.country));
+function eligible(question: Question, topics: readonly FoundTopic[], library: Library): readonly HeldCase[] {
+  const places = placesAskedOf(question);
+  const placed = library.cases.filter(
+    (held) => places.length === 0 || places.some((place) => isIn(held, place)),
+  );
   const subjects = topics.filter(({ topic, weight }) => topic.only && weight >= 0.6);
   const about = placed.filter((held) =>
     subjects.every(({ topic }) => topic.cases?.test(headlineOf(held).folded)),
@@ -74,7 +87,7 @@ function isAboutOurs(question: Question, topics: readonly FoundTopic[]): boolean
   const length = governance.reduce((sum, one) => sum + one.length, 0);
   const telling = TELLING[question.language];
   if (AT_WORK.test(question.folded)) return length >= telling;
-  return WE.test(question.folded) && length >= 2 * telling;
+  return length >= (WE.test(question.folded) ? 2 : 3) * telling;
 }
 
 async function findPassages(ctx: Context, question: Question): Promise<Map<string, number>> {

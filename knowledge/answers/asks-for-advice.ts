@@ -1,22 +1,30 @@
 import { fold } from '../text/fold.ts';
 
-const verbs =
-  '規定|約束|限制|提升|提高|鼓勵|分配|辦|寫|做|訂|定|選|挑|抓|處理|避免|防|量|衡量|驗|測|管|分工|規劃|設計|開始|評估|確保|因應|監督|審|問|降低|減少|面對|回應|說明|溝通|準備|安排|推|用|拿捏|判斷|取捨|改善|落實|追蹤|監測|保護|查|看待|教|訓練|說服|控制|知道|讓|算|設|談|建立|對待|補救|更正|要求|編|算|約定|公開|告知|下手|著手|把關';
+function pattern(...sources: readonly string[]): RegExp {
+  return new RegExp(fold(sources.join('|')), 'iu');
+}
+
+/** How one does a thing; 怎麼回事 and 怎麼抓到的 ask what happened. */
+const HOW =
+  '(怎麼|如何|怎樣|怎(?=[不才]|[^?.!,]{1,8}(比較|才|最)))(?!回事|失敗|被|發現|發生|會|了|來的|出事|運作|(?!知道|確認|判斷|分辨)[^?!.,]{0,12}(了|到)?的($|[?!.,]))(?= ?[^ ?!.,])|how (?:can|could|must|do|to|would|might) |how (?:big|small|large|long|many people|much) (?:should|must)|ways? to\\b|best way';
+const OUGHT =
+  '(?<!不)應該|該(?!案|市|國|局|校|州|署|部|系統|計畫|專案|機關|模型)|應(?=如何|怎|否|注意|先)|(?<!只)需要|必須|要不要|需不需要|能不能|可不可以|適不適合|值不值得|是否(應|該|可|要|需|適合|值得)|適合|值得|(可以|能|可).{0,18}嗎|(要|需|得)先|先(要|問|想|確認|準備|訂|看|把)|前.{0,8}(要|該|應|得)|(要|得).{0,6}(什麼|哪些|誰|多少|多久|多大|多準)|should|ought to|\\bmust\\b|\\bmay (?:we|staff|i)\\b|\\bcan (?:we|i|staff|employees|officers|agencies|it|they)\\b|need(?:ed)? (?:to|before)|need before|do (?:we|they|you) need|is it (?:ok|okay|safe|wise|enough|worth|legal|a good idea)|belong(?:s)? in|in place before|good enough|when is';
+const WORRY =
+  '注意|小心|擔心|害怕|怕(?=被|會|出|有|他|大家|民眾)|不敢|才(不會|算|能|夠|可以|不至於|不)|怎麼辦|前車之鑑|教訓|踩雷|地雷|陷阱|眉角|訣竅|建議(我|怎麼|作法|做法)|有(什麼|哪些|沒有)(建議|原則|撇步|作法可|方法|辦法|規矩)|最佳做法|好的做法|可信|可以信|能信|信嗎|靠得住|萬一|watch out|advice|avoid|prevent|best practice|pitfalls?|be careful|checklist|recommend(?!ations? of)|lessons? (?:for|about|on)|what if|worr(?:y|ied)|afraid|concerned|safeguards?|what makes|risks? of (?:using|letting|relying)';
+const WHO =
+  '誰(來|該|要|應該|可以|有權)?(負責|簽|核准|批准|決定|喊停|扛|同意|拍板|把關)|算誰的|誰的(責任|錯)|扛責|責任.{0,6}(算|誰|怎)|who (?:signs|decides|approves|owns|is (?:responsible|accountable|liable)|gets to)';
+const WHEN =
+  '什麼時候(該|應|要|可以|才)|什麼情況|多大(規模)?(才|比較|合適|好|$|[,?])|(沒有|不|亂).{1,20}會(怎樣|怎麼樣)|有什麼後果';
+const OURS =
+  '我們|我(想|要|正|能|該|可以|不|的機關|的單位)|咱們|本(機關|局|府|部|署|單位|處|校)|(長官|老闆|首長|局長|上級)(要|叫|問|希望|催)|\\bwe (?:want|plan|are|need|intend|would|have|suspect|use|found)\\b|\\bour (?!world)|\\b(?:us|me) to\\b|before (?:buying|launching|adopting|using|introducing|deploying|we|going|ai)\\b';
 
 /** Asking what one should do, rather than what was done. */
-const ASKS = new RegExp(
-  fold(
-    `(怎麼|如何|怎樣|怎)(才|要|去|來|可以|能|應該|該|樣)*(${verbs})|怎麼辦|怎樣才|怎麼才|如何才|才(不會|算|能|夠|可以|不至於)|要不要|該不該|應不應該|適不適合|可不可以|需不需要|能不能|值不值得|可以.{0,16}嗎|(該|應該|應|需要|必須|需).{0,12}(嗎|什麼|哪些|誰|多|怎|如何|不)|注意(什麼|哪些|事項)|前.{0,6}(要|該|應|得)(先)?(做|準備|問|想|確認|注意|檢查|有)|要(先|追|問|做|準備|確認|看|注意|求|寫|有).{0,6}(什麼|哪)|可信嗎|可以信|能信|信嗎|靠得住|多大(規模)?(才|比較|合適|好|$|[,?])|要多(大|久|少|準)|什麼時候(該|應|要|可以|才)|什麼情況|誰(來|該|要|應該|可以|有權)?(負責|簽|核准|批准|決定|喊停|扛|同意|拍板|把關)|責任.{0,6}(算|誰|怎)|有(什麼|哪些|沒有)(建議|訣竅|原則|作法可|前車之鑑)|建議(我|怎麼|作法|做法)|最佳做法|好的做法|算誰的|誰的(責任|錯)|扛責|踩雷|地雷|陷阱|眉角|前車之鑑|教訓|我們|我(想|要|正)|我(的)?機關|本(機關|局|府|部|署|單位)|should|(?:how|what|when|who) (?:can|could|must|do|does|to)\\b|how (?:big|small|large|long|many people|much) (?:should|must|does|do)|who (?:signs|decides|approves|is responsible|gets to)|is it (?:ok|okay|safe|wise|enough|worth|legal|a good idea)|can (?:we|i|staff|employees|officers|agencies)\\b|may (?:we|staff|i)\\b|do we need|need to|ways to|best way|we (?:want|plan|are|need|intend|would|have)|our (?:agency|department|office|team|city|staff|vendor|bureau)|advice|avoid|prevent|watch out|best practice|pitfall|be careful|before (?:buying|launching|adopting|using|introducing|deploying|we|going)|recommend|lessons? (?:for|about|on)|checklist|good enough|what makes|when is`,
-  ),
-  'iu',
-);
+const ASKS = pattern(HOW, OUGHT, WORRY, WHO, WHEN, OURS);
 
 /** Asking of others what they did: a story or a list, not advice. */
-const ASKS_FACT = new RegExp(
-  fold(
-    '怎麼(回事|失敗|被|發現|發生|會)|(花|用|省|抓|罰|賠)了?(多少|幾)|多少(錢|件|人|次|款|筆|%)|百分之|幾(個|件|人|次|款|筆|分)(?!月)|何時(上線|啟用|停用|開始)|分數|熟練度|定義是|是什麼意思|how (?:much|many) (?!people should)|what happened|why did|when did|how did|how accurate (?:is|was)|who (?:built|made|won)',
-  ),
-  'iu',
+const ASKS_FACT = pattern(
+  '怎麼(回事|失敗|被|發現|發生)|(花|用|省|抓|罰|賠)了?(多少|幾)|多少(錢|件|人|次|款|筆|%)|百分之|幾(個|件|人|次|款|筆|分)(?!月)|何時(上線|啟用|停用|開始)|分數|熟練度|定義是|是什麼意思',
+  'how (?:much|many) (?!people should)|what happened|why did|when did|how did|how accurate (?:is|was)|who (?:built|made|won)',
 );
 
 export function asksForAdvice(folded: string): boolean {

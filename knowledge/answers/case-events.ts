@@ -15,11 +15,11 @@ export interface CaseEvent {
 const events: readonly CaseEvent[] = (
   [
     [
-      '法院|判違法|違法|訴訟|官司|敗訴|被告|違憲|court|lawsuit|litigation|sued|unlawful|illegal|\\bruling',
+      '法院.{0,6}(判|認定|裁|要求|介入|推翻|說|認為|叫停)|法律後果|判違法|違法|訴訟|官司|敗訴|被告|告上|違憲|courts? (?:rul|order|found|case|decision|said|held|interven)|(?:by|in|to|the|a) courts?\\b|lawsuit|litigation|\\bsued|unlawful|illegal|legal (?:action|consequence|challenge)|\\bruling',
       '法院(認定|判|裁|要求|核准)|訴訟|違反人權公約|判.{0,6}違法|違法(?!定)|敗訴|和解|courts? (?:of appeal )?(?:found|ruled|held|ordered|said|has)|lawsuit|unlawful|settle|\\bsued|human rights|in court',
     ],
     [
-      '答錯|亂答|胡說|瞎掰|錯誤的?(答案|回答|資訊)|錯答|幻覺|虛構|捏造|編造|wrong (answer|advice|information)|hallucinat|incorrect|fabricat|made up|misinform',
+      '答錯|亂答|胡說|瞎掰|錯誤的?(答案|回答|資訊)|錯答|幻覺|虛構|捏造|編造|編出|杜撰|wrong (answer|advice|information)|hallucinat|incorrect|fabricat|made up|makes? (?:things|facts) up|invent(?:ed|s)|misinform',
       '答錯|錯答|亂答|幻覺|虛構|捏造|答對|錯誤答案|教人違法|wrong|hallucinat|fabricat|correctly|accuracy from',
     ],
     ['審計|監察院|被查核|稽核|\\baudit', '審計|稽核|監察長|\\baudit'],
@@ -36,7 +36,7 @@ const events: readonly CaseEvent[] = (
       '誤報|誤判|誤認|誤捕|虛報|無辜|false (alarm|positive|alert)|wrongful|misidentif|wrongly',
     ],
     [
-      '賠償|退款|退費|和解|補償|refund|compensat|settlement',
+      '賠償|賠錢|賠了|賠款|退款|退費|和解|補償|refund|compensat|settlement|paid out|pay out',
       '賠償|退款|退還|和解|補償|refund|compensat|settlement',
     ],
     [
@@ -48,8 +48,24 @@ const events: readonly CaseEvent[] = (
       '爭議|質疑|反彈|批評|controvers|criticis|backlash',
     ],
     [
-      '省時|省下|節省|省錢|效率|saved? (time|money)|savings',
+      '省時|省下|省最多|節省|省錢|效率|saved? (time|money)|saved the most|savings',
       '省時|省下|節省|縮短|減少.{0,8}(工時|分鐘|小時)|saved?\\b|savings',
+    ],
+    [
+      '無法(判斷|證明|確認)|看不出(有|來)|沒有(證據|評估|數據)|有沒有效|inconclusive|no ?(?:body|one) (?:could|can|knows?)|no evidence|unclear|(?:could|can) ?not tell|unproven',
+      '無法(判斷|證明|確認|得知)|證據不足|未證明|尚無.{0,10}(成效|評估|資料|證據)|not (?:tell|show|prove)|inconclusive|no evidence|could not (?:tell|show|say|prove|establish|determine)|unable to',
+    ],
+    [
+      '記者|媒體|報導|新聞|民間團體|公民團體|揭露|爆料|press\\b|journalis|media\\b|ngos?\\b|civil society|campaign|exposed',
+      '記者|媒體(指|揭|拆|取得|調查|報導|發現|分析)|調查報導|遭指|民間(團體|組織|統計)|公民團體|journalis|media|civil society|campaigners|newsroom',
+    ],
+    [
+      '死亡|死掉|喪命|遇害|人命|傷亡|自殺|\\bdeaths?\\b|\\bdied\\b|killed|suicide',
+      '死亡|遇害|喪命|傷亡|自殺|\\bdeaths?\\b|\\bdied\\b|killed|suicid',
+    ],
+    [
+      '下臺|辭職|總辭|道歉|懲處|resign|apolog|disciplin',
+      '下臺|辭職|辭任|總辭|道歉|懲處|resign|apolog|disciplin',
     ],
     [
       '資安|中國製|供應鏈|禁用|security|supply chain|\\bbanned?\\b',

@@ -1,11 +1,13 @@
 import type { Language } from '../../core/language.ts';
 import { fold } from '../text/fold.ts';
-import type { AdviceTopic } from './advice-topics.ts';
-import { findAdviceTopics } from './advice-topics.ts';
+import { findAgencies } from './agency-names.ts';
 import type { CaseEvent } from './case-events.ts';
 import { eventStrength, eventsIn, sentenceOn } from './case-events.ts';
 import type { CaseFilter } from './case-filters.ts';
 import { caseFilters, failed, regionOf, regionPatterns } from './case-filters.ts';
+import type { CaseSubject } from './case-subjects.ts';
+import { subjectsIn } from './case-subjects.ts';
+import { yearFilter } from './case-years.ts';
 import { claimOf } from './claims.ts';
 import type { ContentWord } from './content-words.ts';
 import { contentWords } from './content-words.ts';
@@ -15,21 +17,22 @@ import type { HeldCase, HeldPassage, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
 import type { AnswerDraft, Claim } from './schema.ts';
 import type { Question } from './understand-question.ts';
+import { namesSomething } from './word-kind.ts';
 
 const LISTED = 8;
 /** Words of the request itself, in both languages. */
 const REQUEST = new RegExp(
-  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about)$`,
+  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有用|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合|階段|等級|風險|列為|看看|幫忙|問題|跟|類|收錄')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about|come|came|kind|began|begin|start|launch|end|risk|level|class|one|use|run|deal|concern|collect|fact|thing)$`,
   'u',
 );
 
 interface Request {
   readonly filters: readonly CaseFilter[];
   readonly events: readonly CaseEvent[];
-  /** Subjects that have a known set of words in titles and summaries. */
-  readonly subjects: readonly AdviceTopic[];
+  readonly subjects: readonly CaseSubject[];
   /** What else the request is about. */
   readonly words: readonly ContentWord[];
+  readonly agencies: Question['agencies'];
   readonly places: Question['places'];
   readonly region: ((country: string) => boolean) | undefined;
   readonly without: ReadonlySet<string>;
@@ -44,35 +47,54 @@ const NOUNS = new RegExp(
 );
 /** Left out by name: 除了臺灣. */
 const EXCEPT = new RegExp(fold('除了.{0,2}$|(?:besides|except|other than|apart from) $'), 'iu');
-const EITHER = /或|\bor\b/u;
+const EITHER = /或|、|\bor\b/u;
 const OR_CHANGED = new RegExp(fold('(或|or) ?(被)?(改|chang|modif|revis)'), 'iu');
 
-async function understandRequest(question: Question): Promise<Request> {
+/** Text without what the patterns find; English words go to their end. */
+function without(text: string, patterns: readonly RegExp[]): string {
+  return patterns.reduce(
+    (rest, { source }) => rest.replace(new RegExp(`(?:${source})[a-z]*`, 'giu'), ' '),
+    text,
+  );
+}
+
+/** Words that say what the cases are to be about. */
+function wordsIn(rest: string, { places }: Question): ContentWord[] {
+  const names = places.flatMap(({ place }) => place.names);
+  return contentWords(rest).filter(
+    ({ text, han }) =>
+      !(han && text.length === 1) &&
+      !REQUEST.test(text) &&
+      !names.some((name) => name.includes(text) || text.includes(name)),
+  );
+}
+
+function understandRequest(question: Question): Request {
   const { folded } = question;
   const region = regionOf(folded);
   const except = question.places.filter(({ start }) => EXCEPT.test(folded.slice(0, start)));
   const places = question.places.filter(
     (one) => !except.includes(one) && !(region && one.place.country === 'TW'),
   );
-  const without = new Set(except.map(({ place }) => place.country));
-  const filters = caseFilters.filter(
+  const years = yearFilter(folded, question.years);
+  const filters = [...caseFilters, ...(years ? [years] : [])].filter(
     ({ asked, judges }) => asked.test(folded) && !(judges && OR_CHANGED.test(folded)),
   );
   const events = eventsIn(folded);
-  const subjects = (await findAdviceTopics(folded)).map(({ topic }) => topic).filter(({ only }) => only);
-  const understood = [...caseFilters, ...events, ...subjects].map(({ asked }) => asked);
-  const names = question.places.flatMap(({ place }) => place.names);
-  const rest = [...understood, ...regionPatterns, NOUNS].reduce(
-    (text, pattern) => text.replace(new RegExp(pattern.source, 'giu'), ' '),
-    folded,
-  );
-  const words = contentWords(rest).filter(
-    ({ text, han }) =>
-      !(han && text.length === 1) &&
-      !REQUEST.test(text) &&
-      !names.some((name) => name.includes(text) || text.includes(name)),
-  );
-  return { filters, events, subjects, words, places, region, without, either: EITHER.test(folded) };
+  const subjects = subjectsIn(folded);
+  const understood = [...filters, ...events, ...subjects].map(({ asked }) => asked);
+  const named = without(folded, understood);
+  return {
+    filters,
+    events,
+    subjects,
+    words: wordsIn(without(named, [...regionPatterns, NOUNS]), question),
+    agencies: findAgencies(named),
+    places,
+    region,
+    without: new Set(except.map(({ place }) => place.country)),
+    either: EITHER.test(folded),
+  };
 }
 
 function inPlace(held: HeldCase, { places, region, without }: Request): boolean {
@@ -86,16 +108,25 @@ function inPlace(held: HeldCase, { places, region, without }: Request): boolean 
   );
 }
 
+function ofAgency(held: HeldCase, { agencies }: Request): boolean {
+  if (agencies.length === 0) return true;
+  const own = fold(`${held.facts.agency_zh} ${held.facts.title_zh}`);
+  return (
+    held.facts.country === 'TW' && agencies.some(({ names }) => names.some((name) => own.includes(name)))
+  );
+}
+
 /** How well a case is about the words of the request, 0 to 1; titles, keywords and summaries count, bodies a little. */
 function aboutness(held: HeldCase, { words, either }: Request, library: Library): number {
-  const weights = words.map((word) => ({
-    word,
+  const naming = words.filter(namesSomething);
+  if (naming.length === 0) return 1;
+  const weights = naming.map((word) => ({
     weight: Math.max(0.1, library.rarity(word.text)),
     met: Math.max(matchWord(word, headlineOf(held)), 0.4 * matchWord(word, bodyOf(held))),
   }));
-  if (either && weights.length > 1) return Math.max(...weights.map(({ met }) => met));
+  if (either) return Math.max(...weights.map(({ met }) => met));
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  return total === 0 ? 1 : weights.reduce((sum, { weight, met }) => sum + weight * met, 0) / total;
+  return weights.reduce((sum, { weight, met }) => sum + weight * met, 0) / total;
 }
 
 interface Found {
@@ -103,36 +134,53 @@ interface Found {
   readonly score: number;
 }
 
-const ABOUT = 0.6;
+/** Least share of the words a case has to be about; the second is tried when nothing reaches the first. */
+const ABOUT = [0.6, 0.42] as const;
 /** With a known subject or event, other words only rank. */
 const ABOUT_AT_ALL = 0.25;
 
-function titleAndSector({ facts }: HeldCase): string {
-  return fold(`${facts.title_zh} ${facts.title_en} ${facts.sector}`);
+/** All subjects named, or any of them if the request says "or" or no case is of all. */
+function ofSubjects(cases: readonly HeldCase[], { subjects, either }: Request): readonly HeldCase[] {
+  if (subjects.length === 0) return cases;
+  const all = cases.filter((held) => subjects.every((subject) => subject.strength(held) > 0));
+  if (all.length > 0 && !either) return all;
+  return cases.filter((held) => subjects.some((subject) => subject.strength(held) > 0));
 }
 
-function search(request: Request, library: Library): Found[] {
-  const { filters, events, subjects } = request;
-  const bound = subjects.length + events.length > 0;
-  const found = library.cases
-    .filter((held) => inPlace(held, request) && filters.every(({ fits }) => fits(held.facts)))
-    .filter((held) => subjects.every(({ cases }) => cases?.test(headlineOf(held).folded)))
+function rank(cases: readonly HeldCase[], request: Request, library: Library, least: number): Found[] {
+  const { events, subjects } = request;
+  return cases
     .map((held) => {
       const strengths = events.map((event) => eventStrength(held, event));
       const about = aboutness(held, request, library);
       const happened = strengths.every((strength, at) => strength > 0 || events[at]!.ranksOnly);
-      const apt = happened && about >= (bound ? ABOUT_AT_ALL : ABOUT);
-      const titled = subjects.filter(({ cases }) => cases?.test(titleAndSector(held))).length;
-      const score = about + 0.4 * titled + strengths.reduce((sum, strength) => sum + strength, 0);
-      return { held, apt, score };
+      const named = subjects.map((subject) => subject.strength(held));
+      const score = [...strengths, ...named].reduce((sum, strength) => sum + strength, about);
+      return { held, apt: happened && about >= least, score };
     })
-    .filter(({ apt }) => apt);
-  return found.sort(
-    (a, b) =>
-      b.score - a.score ||
-      Number(b.held.facts.country === 'TW') - Number(a.held.facts.country === 'TW') ||
-      a.held.externalId.localeCompare(b.held.externalId),
+    .filter(({ apt }) => apt)
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        Number(b.held.facts.country === 'TW') - Number(a.held.facts.country === 'TW') ||
+        a.held.externalId.localeCompare(b.held.externalId),
+    );
+}
+
+function search(request: Request, library: Library): Found[] {
+  const eligible = library.cases.filter(
+    (held) =>
+      inPlace(held, request) &&
+      ofAgency(held, request) &&
+      request.filters.every(({ fits }) => fits(held.facts)),
   );
+  const cases = ofSubjects(eligible, request);
+  const bound = request.subjects.length + request.events.length > 0;
+  for (const least of bound ? [ABOUT_AT_ALL] : ABOUT) {
+    const found = rank(cases, request, library, least);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** What fits all that was asked; or else what fits all but how it went. */
@@ -213,9 +261,9 @@ export interface CaseList {
 }
 
 /** The cases a request describes by place, outcome, stage, technique, events and subject; null when none fits. */
-export async function findCases(question: Question, library: Library): Promise<CaseList | null> {
+export function findCases(question: Question, library: Library): CaseList | null {
   const { language } = question;
-  const request = await understandRequest(question);
+  const request = understandRequest(question);
   const { found, dropped } = searchWidely(request, library);
   if (found.length === 0) return null;
   const shown = found.slice(0, LISTED).map(({ held }) => held);

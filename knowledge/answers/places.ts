@@ -9,7 +9,7 @@ export interface Place {
 }
 
 const countries = `
-TW 臺灣 台灣 我國 國內 本國 taiwan
+TW 臺灣 台灣 我國 國內 本國 taiwan taiwanese
 GB 英國 英格蘭 uk britain british england united-kingdom
 US 美國 usa united-states american america u.s.
 NL 荷蘭 netherlands dutch
@@ -17,7 +17,7 @@ AU 澳洲 澳大利亞 australia australian
 JP 日本 japan japanese
 CA 加拿大 canada canadian
 FR 法國 france french
-SG 新加坡 星國 singapore
+SG 新加坡 星國 singapore singaporean
 DK 丹麥 denmark danish
 EU 歐盟 歐洲聯盟 european-union eu european-commission
 IN 印度 india indian
@@ -191,6 +191,12 @@ function standsAlone(folded: string, start: number, end: number): boolean {
   );
 }
 
+/** Where goods come from (中國製鏡頭) is not where anything happens. */
+const ORIGIN = new RegExp(
+  `^(?:${fold('製|廠牌|廠商|品牌|貨|製造|出產|的?(?:軟體|硬體|產品|攝影機|設備|零件|零組件)')})|^(?:-| )?(?:made|built|branded?|cameras?|vendors?|products?|software)\\b`,
+  'u',
+);
+
 /** Places a folded text names, in order, the longest name at each spot. */
 export function findPlaces(folded: string): NamedPlace[] {
   const found: NamedPlace[] = [];
@@ -198,7 +204,8 @@ export function findPlaces(folded: string): NamedPlace[] {
     for (let start = folded.indexOf(name); start >= 0; start = folded.indexOf(name, start + 1)) {
       const end = start + name.length;
       const taken = found.some((other) => start < other.end && end > other.start);
-      if (!taken && standsAlone(folded, start, end)) found.push({ place, start, end });
+      if (!taken && standsAlone(folded, start, end) && !ORIGIN.test(folded.slice(end)))
+        found.push({ place, start, end });
     }
   return found.sort((a, b) => a.start - b.start);
 }

@@ -2,22 +2,19 @@ import type { Context } from '../../core/context.ts';
 import type { FrameworkAnswer } from '../framework/answer-framework.ts';
 import { answerFramework, describeCompetencies, namesFramework } from '../framework/answer-framework.ts';
 import { fold } from '../text/fold.ts';
-import { answerAdvice, asksForAdvice } from './answer-advice.ts';
+import { answerAcrossCases, isMeantAlone, isNamed, isUnknownAgency } from './answer-across-cases.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
-import { asksForCases, asksForSeveral } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
 import { asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
 import { defineTerm } from './define-term.ts';
-import { findCases } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
-import { bodyOf, findEntities, headlineOf } from './find-entities.ts';
+import { findEntities } from './find-entities.ts';
 import type { HeldPassage, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
 import { noSource } from './no-source.ts';
 import { exampleQuestions, findScopeProblem, outOfScope } from './out-of-scope.ts';
-import { asksNumber } from './pick-sentences.ts';
 import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
@@ -26,8 +23,6 @@ import { answerFromDocuments, findDocuments } from './search-documents.ts';
 import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
-/** A case called by a name of its own, for sure. */
-const NAMED = 1.5;
 const OF_THIS_STUDY = new RegExp(
   fold('這(份|項|個)研究|本研究|研究團隊|研究者|計畫主持人|this study|the study'),
   'iu',
@@ -63,18 +58,6 @@ function whichCase(question: Question): AnswerDraft {
         : '請問您想問的是哪一個案例、國家或主題？請連同名稱再問一次，例如：',
     suggestions: exampleQuestions[language],
   };
-}
-
-/** An agency that no case is of and none mentions. */
-function isUnknownAgency(question: Question, library: Library): boolean {
-  const { agencies } = question;
-  if (agencies.length === 0 || question.places.some(({ place }) => place.country !== 'TW')) return false;
-  return agencies.every(
-    ({ names }) =>
-      !library.cases.some((held) =>
-        names.some((name) => bodyOf(held).folded.includes(name) || headlineOf(held).folded.includes(name)),
-      ),
-  );
 }
 
 function passagesOf(library: Library): HeldPassage[] {
@@ -140,27 +123,6 @@ function answered(draft: AnswerDraft | null): draft is AnswerDraft {
   return draft !== null && draft.outcome === 'answered';
 }
 
-/** A list of cases, or advice from several, if the question asks for either and no single case is meant. */
-async function answerAcrossCases(
-  ctx: Context,
-  question: Question,
-  found: readonly FoundCase[],
-  library: Library,
-): Promise<Routed | null> {
-  const [first, next] = found;
-  const single =
-    first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
-  if (!((single || first?.proper) && !asksForSeveral(question.folded)) && asksForCases(question.folded)) {
-    const list = await findCases(question, library);
-    if (list && (list.cases.length > 1 || !asksNumber(question.folded)))
-      return { route: 'list', draft: list.draft, cases: list.cases };
-  }
-  const ofOne = isMeantAlone(found) && !asksForSeveral(question.folded) && !FOR_US.test(question.folded);
-  if (ofOne || !asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
-  const advice = await answerAdvice(ctx, question, library);
-  return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };
-}
-
 /** A term that is a competency is defined by the framework too; null when the question asks for its numbers. */
 async function withFramework(
   ctx: Context,
@@ -174,25 +136,12 @@ async function withFramework(
   return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
 }
 
-/** Advice for the asker's own project, whatever case it is like. */
-const FOR_US = /我們|本局|本府|本機關|該|要注意|建議|其他機關|別的機關|\b(?:we|our|us|should)\b/u;
-
-/** One case far ahead of the rest: the question is about it. */
-function isMeantAlone([first, next]: readonly FoundCase[]): boolean {
-  return (
-    first !== undefined &&
-    first.fit >= 0.6 &&
-    ((first.score >= 3 && first.score > 1.4 * (next?.score ?? 0)) ||
-      (first.score >= 2 && first.score > 1.6 * (next?.score ?? 0)))
-  );
-}
-
 /** Finds the route a question belongs to and what that route answers. */
 export async function routeQuestion(ctx: Context, question: Question, library: Library): Promise<Routed> {
   const problem = findScopeProblem(question.folded);
   const found = findEntities(question, library);
-  const named = found[0]?.proper === true && found[0].score >= NAMED;
-  const namesCase = found.some((one) => one.proper && one.score >= NAMED);
+  const named = isNamed(found);
+  const namesCase = found.some((one) => isNamed([one]));
   const ofCase =
     problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
   const documents = problem && problem !== 'subject' ? null : await findDocuments(ctx, question);
@@ -232,7 +181,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
   const leading = named || ofStudy ? null : answerFromDocuments(question, documents, library, 'before-cases');
   if (leading) return { route: 'document', draft: leading, cases: [] };
-  const across = named || ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
+  const across = ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;
   if (framework && (!named || ofStudy) && speaksOf(framework, question))
     return { route: 'framework', draft: framework, cases: [] };

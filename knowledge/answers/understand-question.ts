@@ -114,12 +114,21 @@ export function clausesOf(question: Question): Question[] {
   });
 }
 
+/** US in capitals is a country, not a pronoun. */
+const UNITED_STATES = /\bU\.?S\.?A?\b\.?(?! ?\$)/g;
+
+function foldQuestion(text: string): string {
+  return fold(
+    /[a-z]/.test(text) || !/[A-Z] [A-Z]/.test(text) ? text.replace(UNITED_STATES, 'United States') : text,
+  );
+}
+
 /** @param language the asker's choice; without one, the question's own */
 export async function understandQuestion(question: string, language?: Language): Promise<Question> {
   const text = (await toTaiwanWords(question.replace(MARKUP, ' ').replace(CONTROL, ' ')))
     .replace(/\s+/g, ' ')
     .trim();
-  const folded = fold(text);
+  const folded = foldQuestion(text);
   return {
     text,
     folded,
