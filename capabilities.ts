@@ -34,6 +34,7 @@ import { listCourses } from './knowledge/courses/list-courses.ts';
 import { listCourseReviews, listOwnCourses } from './knowledge/courses/list-written-courses.ts';
 import { reviewCourse, reviewCourses, withdrawCourse } from './knowledge/courses/review-course.ts';
 import { createCourse, submitCourse, updateCourse } from './knowledge/courses/write-course.ts';
+import { getOwnDiagnosis, saveOwnDiagnosis } from './knowledge/diagnosis/own-diagnosis.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
 import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
@@ -42,6 +43,7 @@ import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { getOwnPath, planOwnPath, refuseStep, unrefuseStep } from './knowledge/paths/own-path.ts';
 import { recommendPath } from './knowledge/paths/recommend-path.ts';
 import { getUnit } from './knowledge/peers/get-unit.ts';
 import { deleteData } from './knowledge/people/delete-data.ts';
@@ -103,6 +105,12 @@ export const capabilities = {
   getFrameworkTable,
   suggestCluster,
   recommendPath,
+  getOwnPath,
+  planOwnPath,
+  refuseStep,
+  unrefuseStep,
+  getOwnDiagnosis,
+  saveOwnDiagnosis,
   browseGlossary,
   listBadges,
   getBadge,

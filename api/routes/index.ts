@@ -1,8 +1,9 @@
 import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 import { badgeRoutes } from './badge-routes.ts';
-import { learnerRoutes } from './learner-routes.ts';
 import { courseRoutes } from './course-routes.ts';
+import { learnerRoutes } from './learner-routes.ts';
+import { pathRoutes } from './path-routes.ts';
 
 const eventStream = {
   'text/event-stream': {
@@ -35,8 +36,7 @@ export const routes: readonly Route[] = [
   { tag: 'framework', method: 'get', path: '/framework/importance', capability: can.listImportance },
   { tag: 'framework', method: 'get', path: '/framework/tables', capability: can.listFrameworkTables },
   { tag: 'framework', method: 'get', path: '/framework/tables/{id}', capability: can.getFrameworkTable },
-  { tag: 'paths', method: 'post', path: '/diagnosis/cluster', capability: can.suggestCluster },
-  { tag: 'paths', method: 'post', path: '/paths', capability: can.recommendPath },
+  ...pathRoutes,
   { tag: 'glossary', method: 'get', path: '/glossary', capability: can.browseGlossary },
   ...badgeRoutes,
   ...learnerRoutes,

@@ -2,8 +2,8 @@ import { defineCapability } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import type { Queryable } from '../../core/db/client.ts';
 import { invalidInput } from '../../core/errors.ts';
+import type { Language } from '../../core/language.ts';
 import { selectCatalogue } from '../courses/catalogue.ts';
-import type { Course } from '../courses/schema.ts';
 import { type Lexicon, readLexicon } from '../framework/lexicon.ts';
 import { findPassages, selectAiSets, selectValues } from '../framework/queries.ts';
 import { resolveCompetency, resolveName } from '../framework/replies.ts';
@@ -15,6 +15,7 @@ import { buildProblem, findGaps, type PathRequest } from './build-problem.ts';
 import { describePath } from './describe-path.ts';
 import type { Derivation } from './explain.ts';
 import { loadPolicyRules } from './policy-rules.ts';
+import type { Gap } from './problem.ts';
 import { PathInput, RecommendedPath } from './schema.ts';
 import { solve } from './solver.ts';
 import { weighCompetencies } from './weights.ts';
@@ -69,49 +70,56 @@ async function readMaterial(ctx: Context, input: PathInput) {
     const lexicon = await readLexicon(db);
     const request = resolveRequest(lexicon, input);
     const [rows, aiSets] = [await selectValues(db, { level: request.level }), await selectAiSets(db)];
-    const badges = (await selectOpenBadges(db)).map(
-      ({ id, name }) => [id, (ctx.language === 'en' && name.en) || name['zh-TW']] as const,
-    );
     return {
       lexicon,
       request,
       weights: weighCompetencies(rows, loadPolicyRules(), aiSets, request),
       courses: await selectCatalogue(db),
-      badges: new Map(badges),
+      openBadges: await selectOpenBadges(db),
       passages: await readRulePassages(db),
     };
   });
 }
+type Material = Awaited<ReturnType<typeof readMaterial>>;
 
-/**
- * The modules that close most of the weighted gap within hours and prerequisites, with every reason.
- * @throws AppError INVALID_INPUT for names nobody knows; LIMIT, UNAVAILABLE from the solver
- */
-export async function recommendPathTo(ctx: Context, input: PathInput): Promise<RecommendedPath> {
-  const { language } = ctx;
-  const { lexicon, request, weights, courses, ...found } = await readMaterial(ctx, input);
-  const targets = loadTargets();
-  const gaps = findGaps(request, weights, targets.targets[request.level]);
-  const problem = buildProblem(request, courses, gaps);
-  const solution = await solve(problem);
+function deriveIn(language: Language, material: Material, gaps: readonly Gap[]): Derivation {
+  const { lexicon, request, weights, courses, openBadges, passages } = material;
   const nameOf = (rows: Lexicon['levels'], id: string) => {
     const row = rows.find((one) => one.id === id);
     return (language === 'en' ? row?.nameEn : row?.name) ?? id;
   };
-  const derivation: Derivation = {
+  return {
     language,
     clusterName: nameOf(lexicon.clusters, request.cluster),
     levelName: nameOf(lexicon.levels, request.level),
     weights: new Map(weights.map((weight) => [weight.competency, weight])),
     gaps: new Map(gaps.map((gap) => [gap.competency, gap])),
-    targets,
-    catalogue: new Map(courses.map((course: Course) => [course.id, course])),
-    ...found,
+    targets: loadTargets(),
+    catalogue: new Map(courses.map((course) => [course.id, course])),
+    badges: new Map(openBadges.map(({ id, name }) => [id, (language === 'en' && name.en) || name['zh-TW']])),
+    passages,
     name: (competency) =>
       (language === 'en' && lexicon.competencies.find((one) => one.name === competency)?.nameEn) ||
       competency,
   };
-  return describePath(derivation, { lexicon, request, problem, solution });
+}
+
+/**
+ * The modules that close most of the weighted gap within hours and prerequisites, with every reason, solved once and
+ * worded in any language.
+ * @throws AppError INVALID_INPUT for names nobody knows; LIMIT, UNAVAILABLE from the solver
+ */
+export async function solveRequest(
+  ctx: Context,
+  input: PathInput,
+): Promise<(language: Language) => RecommendedPath> {
+  const material = await readMaterial(ctx, input);
+  const { lexicon, request, weights, courses } = material;
+  const gaps = findGaps(request, weights, loadTargets().targets[request.level]);
+  const problem = buildProblem(request, courses, gaps);
+  const solution = await solve(problem);
+  return (language) =>
+    describePath(deriveIn(language, material, gaps), { lexicon, request, problem, solution });
 }
 
 export const recommendPath = defineCapability({
@@ -126,5 +134,5 @@ export const recommendPath = defineCapability({
   output: RecommendedPath,
   allow: 'anonymous',
   acts: false,
-  run: recommendPathTo,
+  run: async (ctx, input) => (await solveRequest(ctx, input))(ctx.language),
 });

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../core/db/client.ts';
+import { selectPathSteps } from './path-queries.ts';
 
 /** How far a saved path is done. */
 export interface PathProgress {
@@ -7,7 +8,13 @@ export interface PathProgress {
   readonly nextCourseId: string | null;
 }
 
-/** The saved path of a person; null where none is saved. */
-export async function selectPathProgress(_db: Queryable, _personId: string): Promise<PathProgress | null> {
-  return null;
+/** The saved path of a person; null where none is saved. Modules refused since count no more. */
+export async function selectPathProgress(db: Queryable, personId: string): Promise<PathProgress | null> {
+  const steps = await selectPathSteps(db, personId);
+  if (!steps) return null;
+  return {
+    total: steps.length,
+    done: steps.filter(({ done }) => done).length,
+    nextCourseId: steps.find(({ done, waiting }) => !done && !waiting)?.courseId ?? null,
+  };
 }
