@@ -3,6 +3,7 @@ import type { FrameworkAnswer } from '../framework/answer-framework.ts';
 import { answerFramework, describeCompetencies, namesFramework } from '../framework/answer-framework.ts';
 import { fold } from '../text/fold.ts';
 import { answerAcrossCases, isMeantAlone, isNamed, isUnknownAgency } from './answer-across-cases.ts';
+import { answerCourses } from './answer-courses.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
 import { namesAnAspect } from './aspects.ts';
@@ -152,6 +153,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   }
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(ctx, question, found);
+  const learning = named ? null : await answerCourses(ctx, question);
+  if (learning) return { route: 'learning', draft: learning, cases: [] };
 
   const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
   const framework = aside

@@ -22,6 +22,7 @@ export interface Routed {
     | 'case'
     | 'study'
     | 'document'
+    | 'learning'
     | 'nothing';
   readonly draft: AnswerDraft;
   /** The cases the answer is about, for follow-ups. */

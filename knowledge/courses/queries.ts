@@ -1,4 +1,5 @@
 import type { Queryable } from '../../core/db/client.ts';
+import type { Language } from '../../core/language.ts';
 import type { CourseDraft, CourseState } from './schema.ts';
 
 export interface CatalogueRow {
@@ -167,4 +168,19 @@ export async function selectTakenIds(tx: Queryable, ids: readonly string[]): Pro
     [ids],
   );
   return rows.map(({ id }) => id);
+}
+
+/** The overview passage of each module in one language. Uses sources_external_id_key and passages_place. */
+export async function selectOverviews(
+  db: Queryable,
+  ids: readonly string[],
+  language: Language,
+): Promise<{ id: string; passageId: string }[]> {
+  return db.query(
+    `select distinct on (s.external_id) s.external_id as id, p.id as "passageId"
+       from sources s join passages p on p.source_id = s.id and p.version = s.version
+      where s.external_id = any ($1) and s.kind = 'course' and p.language = $2
+      order by s.external_id, p.position`,
+    [ids, language],
+  );
 }
