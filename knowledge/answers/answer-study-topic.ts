@@ -1,7 +1,9 @@
 import { fold } from '../text/fold.ts';
 import type { HeldPassage, HeldSentence, HeldSource, Library } from './library.ts';
+import { noSource } from './no-source.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
 import { claimsOf } from './study-claims.ts';
+import { asksFigure, givesFigure } from './study-evidence.ts';
 import type { StudyTopic } from './study-topics.ts';
 import { studyTopics } from './study-topics.ts';
 import type { Question } from './understand-question.ts';
@@ -75,7 +77,17 @@ function suggestionsFrom(library: Library, used: HeldSource, question: Question)
     );
 }
 
-/** What the study says on one of its topics, in its own sentences; null when the question is on none of them. */
+/** One of the sentences told gives the figure asked for. */
+function holdsFigure(question: Question, source: HeldSource, told: ReadonlySet<string>): boolean {
+  return source.passages
+    .flatMap((passage) => [...passage.sentences()])
+    .some((sentence) => told.has(sentence.text) && givesFigure(question, sentence));
+}
+
+/**
+ * What the study says on one of its topics, in its own sentences; null when the question is on none of them.
+ * A figure it does not print is no source.
+ */
 export function answerStudyTopic(question: Question, library: Library): AnswerDraft | null {
   const parts: AnswerPart[] = [];
   let used: HeldSource | undefined;
@@ -92,5 +104,8 @@ export function answerStudyTopic(question: Question, library: Library): AnswerDr
     }
   }
   if (!used || parts.length === 0) return null;
-  return { outcome: 'answered', parts, suggestions: suggestionsFrom(library, used, question) };
+  const suggestions = suggestionsFrom(library, used, question);
+  if (asksFigure(question) && !holdsFigure(question, used, seen))
+    return noSource(question.language, { suggestions });
+  return { outcome: 'answered', parts, suggestions };
 }

@@ -1,5 +1,4 @@
 import { englishSections } from './aspects.ts';
-import { statesQuantity } from './find-numbers.ts';
 import { titleOf } from './labels-of.ts';
 import type { HeldPassage, HeldSentence, HeldSource, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
@@ -8,6 +7,7 @@ import type { WeighedWord } from './pick-sentences.ts';
 import { inContext, itemsAfter, weighWords } from './pick-sentences.ts';
 import type { AnswerDraft } from './schema.ts';
 import { claimsOf } from './study-claims.ts';
+import { asksFigure, givesFigure } from './study-evidence.ts';
 import type { Question } from './understand-question.ts';
 
 interface RankedPassage {
@@ -50,7 +50,9 @@ function rank(words: readonly WeighedWord[], passage: HeldPassage): RankedPassag
 
 const NEEDED = 0.62;
 const MOST = 6;
-const ASKS_NUMBER = /多少|幾(?!乎)|百分之|how (?:many|much)|percent/iu;
+/** Said where a reason is given. */
+const GIVES_REASON = /因為|由於|導致|以致|可能|所以|因此|若非|because|since|which may|so that|due to/u;
+const ASKS_REASON = /為什麼|為何|何以|怎麼會|原因|理由|\bwhy\b|reason/u;
 
 /** Passages that speak of what is asked, best first; none when too little of the question is met. */
 function rankPassages(
@@ -60,11 +62,14 @@ function rankPassages(
   needed = NEEDED,
 ): RankedPassage[] {
   const words = weighWords(question.words, library, new Set());
+  const asksReason = ASKS_REASON.test(question.folded);
   return passages
     .filter((passage) => passage.language === question.language || !englishSections.has(passage.section))
     .map((passage) => {
       const ranked = rank(words, passage);
-      return passage.language === question.language ? { ...ranked, score: ranked.score + 0.08 } : ranked;
+      const own = passage.language === question.language ? 0.08 : 0;
+      const reason = asksReason && GIVES_REASON.test(passage.folded) ? 0.4 : 0;
+      return { ...ranked, score: ranked.score + own + reason };
     })
     .filter((ranked) => ranked.covered >= needed)
     .sort((a, b) => b.score - a.score);
@@ -72,14 +77,14 @@ function rankPassages(
 
 function sentencesOf(question: Question, passage: HeldPassage, library: Library): HeldSentence[] {
   const all = [...passage.sentences()];
-  const numbers = ASKS_NUMBER.test(question.folded);
+  const numbers = asksFigure(question);
   if (!numbers && all.length <= MOST + 2) return all;
   const words = weighWords(question.words, library, new Set());
   const scored = all.map((sentence) => ({
     sentence,
     score:
       words.reduce((sum, { word, weight }) => sum + weight * matchWord(word, sentence.prepared), 0) +
-      (numbers && statesQuantity(sentence.text) ? 1 : 0),
+      (numbers && givesFigure(question, sentence) ? 1 : 0),
   }));
   const best = Math.max(...scored.map(({ score }) => score));
   const kept = scored
@@ -93,11 +98,11 @@ function sentencesOf(question: Question, passage: HeldPassage, library: Library)
 function isEvident(sentence: HeldSentence, question: Question): boolean {
   const aspect = question.aspects.find((one) => one.quantity);
   return (
-    statesQuantity(sentence.text) && (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded))
+    givesFigure(question, sentence) && (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded))
   );
 }
 
-function quoted(text: string, passage: HeldPassage, question: Question): string {
+export function quoted(text: string, passage: HeldPassage, question: Question): string {
   return question.language === 'en' && passage.language === 'zh-TW' ? `“${text}” (source in Chinese)` : text;
 }
 
@@ -119,19 +124,27 @@ function suggestionsFrom(sources: readonly HeldSource[], used: HeldSource, quest
   );
 }
 
-/** The passages of the study, or of documents, that answer a question, in the sources' own sentences; null when none does. */
+export interface StudyAnswer {
+  readonly draft: AnswerDraft;
+  readonly score: number;
+  /** Share of the question's weight that the best passage and its headings speak of. */
+  readonly covered: number;
+  readonly source: HeldSource;
+}
+
+/** The passages of the study that answer a question, in the sources' own sentences; null when none does. */
 export function answerFromPassages(
   question: Question,
   passages: readonly HeldPassage[],
   library: Library,
   needed?: number,
-): { draft: AnswerDraft; score: number } | null {
+): StudyAnswer | null {
   const ranked = rankPassages(question, passages, library, needed);
   const chosen = related(ranked);
   const [best] = chosen;
   if (!best) return null;
   if (
-    ASKS_NUMBER.test(question.folded) &&
+    asksFigure(question) &&
     !chosen.some(({ passage }) =>
       sentencesOf(question, passage, library).some((sentence) => isEvident(sentence, question)),
     )
@@ -157,5 +170,7 @@ export function answerFromPassages(
       suggestions: suggestionsFrom(sources, best.passage.source, question),
     },
     score: best.score,
+    covered: best.covered,
+    source: best.passage.source,
   };
 }

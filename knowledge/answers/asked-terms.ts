@@ -29,11 +29,11 @@ const ASKS_BEFORE = new RegExp(
 const ASKS_AFTER = new RegExp(
   `[ ,:]*(?:${fold(
     [
-      '(?:是|代表|指|說|叫做?)?(?:的是)?(?:什麼|甚麼|啥|啥米)(?:意思|東西|概念|玩意|技術|制度|觀念|來的)?|意思(?:是|為)?|定義|意義|含義|涵義|概念|解釋|說明|講解|白話(?:文|一點)?|用?一句話|簡單(?:一點|來說|說|講)?',
+      '(?:是|代表|指|說|叫做?)?(?:的是)?(?:什麼|甚麼|啥|啥米)(?:意思|東西|概念|玩意|技術|制度|觀念|來的)?|意思(?:是|為)?|定義|意義|含義|涵義|概念|解釋|說明|講解|白話(?:文|一點)?|用?一句話|簡單(?:一點|來說|說|講)?|看不懂|聽不懂|不懂|不太懂|搞不懂',
       '(?:怎麼|如何|要怎麼|該怎麼)(?:定義|解釋|理解|說明|說|講|翻譯?|稱呼)|(?:是指|指的是|是在|在)(?:什麼|講什麼|說什麼|做什麼|登記什麼|幹嘛|講啥|幹什麼)?|是(?:做什麼|幹什麼|幹嘛|幹啥)(?:用)?|是',
       '(?:的?(?:中文|英文|全名|全稱|縮寫|簡稱|官方名稱|正式名稱|正式說法|原文|名稱)|翻成(?:中文|英文)|翻譯成(?:中文|英文)|譯成(?:中文|英文)|譯作)(?:是|叫|為)?',
       '(?<![a-z])(?:means?|stands? for|refers? to|is|are|meaning|definition|in (?:one|a) (?:sentence|word|line)|in (?:plain|simple) (?:words|terms|language|english)|in (?:chinese|english|mandarin)|simply|briefly)',
-      ' (?:for|in|at|to|of) (?:an? |the |us |our |my )?(?:ai|agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: [a-z ]+)?|(?:^在|在)(?:政府|公部門|機關|行政機關|ai)(?:裡|中|內|裡面)?',
+      ' (?:for|in|at|to|of) (?:an? |the |us |our |my )?(?:ai|agency|agencies|government|public sector|public administration|office|context|practice|us|me)(?: [a-z ]+)?| (?:when|in the context of) [a-z ]+|(?:^在|在)(?:政府|公部門|機關|行政機關|ai)(?:裡|中|內|裡面)?',
     ].join('|'),
   )})$`,
   'u',
@@ -48,6 +48,8 @@ const APART = [
   /^(?:is|are|do|does) (.+?) (?:mean |the )?(?:same|identical|synonyms?|different)(?: thing)?(?: as| to| from| with)? ?(.*)$/u,
   /(.+? (?:vs\.?|versus) .+)/u,
 ];
+/** 甲是…的意思嗎: a meaning is offered to be confirmed. */
+const OFFERED = /^(.{2,16}?)(?:就?是|是指|指的?是?|代表).+(?:的意思|意思是)(?:嗎|吧|對嗎|對吧)?$/u;
 const BETWEEN =
   /以及|還有|和|與|跟|及|同|,|或|\/|\bvs\.?|\bversus\b|\band\b|\bfrom\b|\bas\b|\bor\b|還是|對比/u;
 const QUOTES = /["'「」『』《》]/gu;
@@ -89,7 +91,8 @@ function sidesOf(text: string): string[] {
 /** Beside a short term, parentheses hold another name of it. */
 function clausesOf(folded: string): string[] {
   const text = folded.replace(QUOTES, ' ').replace(/\s+/g, ' ');
-  const split = (one: string) => one.split(/[?!;。]|[.,](?= |$)/u).map((clause) => clause.trim());
+  const split = (one: string) =>
+    one.split(/[?!;。]|[.,](?= |$)|,(?=\p{Script=Han})/u).map((clause) => clause.trim());
   const outside = text.replace(PARENTHESES, ' ');
   const inside = [...text.matchAll(PARENTHESES)].map((match) => match[1]!);
   return [...split(outside), ...(outside.trim().length <= 24 ? inside : [])].filter((one) => one.length > 1);
@@ -109,6 +112,7 @@ export function askedTerms(folded: string): AskedTerms[] {
       const sides = sidesOf(terms[0]!);
       return sides.length > 1 ? [{ terms: sides }] : [];
     });
-    return [...apart, ...single, ...several];
+    const offered = OFFERED.exec(clause)?.[1];
+    return [...apart, ...single, ...several, ...(offered ? [{ terms: [bare(offered)] }] : [])];
   });
 }

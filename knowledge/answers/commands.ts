@@ -21,7 +21,8 @@ const FORBIDDEN = pattern(
   '(管理員|管理者|系統|伺服器|使用者|你的|妳的|別人的?|其他人的?|同事的?|資料庫|後台|admin|root).{0,6}(token|權杖|密碼|金鑰|私鑰|api ?key|帳號密碼|環境變數)(?!.{0,8}(怎麼|如何|要|應|該).{0,4}(保管|管理|保護|輪替))',
   '(列出|給我|顯示|查詢?|調出|匯出|提供|看).{0,10}(所有|其他|別的|全部|某)?(使用者|用戶|其他人|別人|同事|承辦人).{0,12}(問過|問題|email|電子郵件|信箱|電話|身分證|對話|紀錄|帳號|個資)',
   '已?(通過驗證|驗證為|授權為|登入為).{0,6}(admin|管理員)|agency[:][a-z]+.{0,6}(文件|資料|機密)|(顯示|給我|看).{0,10}(內部文件|機密文件|非公開文件)',
-  '(教我|怎麼|如何|怎樣|幫我|替我|寫).{0,14}(騙過|繞過|規避|駭入|駭進|入侵|破解|偽造|造假|竄改|圖利|作弊|攻擊|越獄)(?!.{0,10}(怎麼辦|防|偵測|測試|辦))',
+  '(教我|怎麼|如何|怎樣|幫我|替我|寫).{0,14}(騙過|繞過|規避|駭入|駭進|入侵|破解|偽造|造假|竄改|圖利|作弊|攻擊|越獄|隱瞞|隱匿|掩蓋|掩飾|瞞過|躲過|矇騙|蒙混|湮滅)(?!.{0,10}(怎麼辦|防|偵測|測試|辦))',
+  '(讓|使|不讓|別讓|避免|叫).{0,10}(審計|稽核|監察|政風|檢調|議員|議會|立委|媒體|記者|長官).{0,8}(查不(出|到)|看不(出|到)|不(會)?(發現|知道)|發現|抓到)|(hide|conceal|cover up|keep) .{0,40}(from|away from) .{0,16}(audit|inspector|parliament|council|public|press|media|regulator|oversight|citizens)',
   '(admin|administrator|root|api|access|bearer|your|secret).{0,10}(token|password|key|credentials?)\\b.{0,4}$|(tell|give|show|send) me .{0,20}(token|password|api key|private key|secret)|(list|show|give|export) .{0,20}(other|all|every) (users?|people|person|staff)\\b.{0,30}(question|e-?mail|phone|conversation|record|data)?|(how (to|do i|can i)|help me|teach me|tell me how to|show me how to|write) .{0,24}(hack|bypass|break into|forge|crack|exploit|cheat|jailbreak|evade)',
 );
 /** The same words, asked by somebody who wants to be safe from it. */

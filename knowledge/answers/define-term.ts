@@ -4,6 +4,7 @@ import { isOneLetterOff } from '../text/edit-distance.ts';
 import { fold } from '../text/fold.ts';
 import type { AskedTerms } from './asked-terms.ts';
 import { askedTerms } from './asked-terms.ts';
+import { namesAnAspect } from './aspects.ts';
 import type { HeldSource, Library } from './library.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
 import type { Question } from './understand-question.ts';
@@ -65,7 +66,11 @@ function misspelled(key: string, names: Names): string | undefined {
 function findId({ terms, alone }: AskedTerms, term: string, names: Names): string | undefined {
   const key = keyOf(term);
   if (alone) {
-    const id = terms.length === 1 ? (names.own.get(key) ?? misspelled(key, names)) : undefined;
+    // 那成效呢？ asks of what was spoken of before.
+    const elliptical =
+      /^(?:[a-z]{1,2}|\p{Script=Han}{1,2})$/u.test(key) && (key === 'ai' || namesAnAspect(term));
+    if (terms.length > 1 || elliptical) return undefined;
+    const id = names.own.get(key) ?? misspelled(key, names);
     return id && names.crafts.has(id) ? id : undefined;
   }
   const forms = [

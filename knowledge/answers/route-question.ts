@@ -4,8 +4,10 @@ import { answerFramework, describeCompetencies, namesFramework } from '../framew
 import { fold } from '../text/fold.ts';
 import { answerAcrossCases, isMeantAlone, isNamed, isUnknownAgency } from './answer-across-cases.ts';
 import { answerCourses } from './answer-courses.ts';
+import type { StudyAnswer } from './answer-study.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
+import { asksForCases } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
 import { asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
@@ -36,7 +38,8 @@ const PERSONAL_LEGAL = new RegExp(
 );
 
 /** Said of everything here, so naming it names no subject. */
-const GENERIC = /^(?:ai|人工智慧|政府|機關|案例|系統|government|case|system|agency)s?$/u;
+const GENERIC =
+  /^(?:ai|人工智慧|政府|機關|案例|系統|分數|數值|數字|排名|名次|結果|government|case|system|agency|score|valu|number|rank|result)s?$/u;
 
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
@@ -100,9 +103,8 @@ function speaksOfSubject(text: string, question: Question): boolean {
   return words.length === 0 || met / words.length >= 0.34;
 }
 
-/** The tables know nothing of other countries and years: an answer from them has to name those the question names. */
-function speaksOf(draft: AnswerDraft, question: Question): boolean {
-  const text = fold(
+function textOf(draft: AnswerDraft): string {
+  return fold(
     [
       draft.notice ?? '',
       ...draft.parts.flatMap((part) => [
@@ -112,12 +114,43 @@ function speaksOf(draft: AnswerDraft, question: Question): boolean {
       ]),
     ].join(' '),
   );
+}
+
+/** The tables know nothing of other countries and years: an answer from them has to name those the question names. */
+function namesPlacesAndYears(draft: AnswerDraft, question: Question): boolean {
+  const text = textOf(draft);
   const abroad = question.places.filter(({ place }) => place.country !== 'TW');
   return (
-    speaksOfSubject(text, question) &&
     abroad.every(({ place }) => place.names.some((name) => text.includes(name))) &&
     question.years.every((year) => text.includes(String(year)) || text.includes(`${year - 1911}`))
   );
+}
+
+function speaksOf(draft: AnswerDraft, question: Question): boolean {
+  return speaksOfSubject(textOf(draft), question) && namesPlacesAndYears(draft, question);
+}
+
+/** The study speaks of all that is asked, and no case is far enough ahead to be meant. */
+function isOfStudyAlone(study: StudyAnswer, question: Question, found: readonly FoundCase[]): boolean {
+  const telling = question.words.filter((word) => word.text.length > 1 && !GENERIC.test(word.text));
+  return (
+    telling.length > 1 &&
+    study.covered >= 0.85 &&
+    study.score >= 1 &&
+    !isMeantAlone(found) &&
+    !asksForCases(question.folded)
+  );
+}
+
+/** A place and a little of what is asked: the study tells of one programme in each country. */
+const ABROAD = 0.4;
+
+/** Where the study tells of a country the question names. */
+function passagesOnPlaces({ places }: Question, library: Library): HeldPassage[] {
+  const names = places.filter(({ place }) => place.country !== 'TW').flatMap(({ place }) => place.names);
+  return library.study
+    .filter((source) => names.some((name) => fold(source.title).includes(name)))
+    .flatMap((source) => source.passages);
 }
 
 function answered(draft: AnswerDraft | null): draft is AnswerDraft {
@@ -135,6 +168,12 @@ async function withFramework(
   if (competencies.length === 0) return draft;
   const printed = await describeCompetencies(ctx, competencies, question.language);
   return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
+}
+
+/** Cases and the nearest document answer together, the nearer one first. */
+function withDocument(cases: AnswerDraft, document: AnswerDraft, lead: number): AnswerDraft {
+  const nearest = document.parts.slice(0, 1);
+  return { ...cases, parts: lead >= 1 ? [...nearest, ...cases.parts] : [...cases.parts, ...nearest] };
 }
 
 /** Finds the route a question belongs to and what that route answers. */
@@ -172,7 +211,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
       cases: named || aside ? [found[0]!.held] : [],
     };
-  if (topic) return { route: 'study', draft: topic, cases: [] };
+  if (topic && answered(topic)) return { route: 'study', draft: topic, cases: [] };
 
   if (!framework?.sure && compared) {
     const { sides, unknown } = compared;
@@ -182,24 +221,48 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   }
   const ofStudy = speaksOfStudy(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
-  const leading = named || ofStudy ? null : answerFromDocuments(question, documents, library, 'before-cases');
-  if (leading) return { route: 'document', draft: leading, cases: [] };
+  const leading =
+    named || ofStudy
+      ? null
+      : answerFromDocuments(
+          question,
+          documents,
+          library,
+          isOurs(question, found) ? 'before-cases' : 'other-subject',
+        );
+  if (leading) {
+    const beside = await answerAcrossCases(ctx, question, found, library);
+    if (!beside) return { route: 'document', draft: leading, cases: [] };
+    return { ...beside, draft: withDocument(beside.draft, leading, documents!.lead) };
+  }
+  const study = named ? null : answerFromPassages(question, passagesOf(library), library);
+  const printed = framework && speaksOf(framework, question) ? framework : null;
+  if (printed && ofStudy && !named) return { route: 'framework', draft: printed, cases: [] };
+  if (study && !printed && isOfStudyAlone(study, question, found))
+    return { route: 'study', draft: study.draft, cases: [] };
+  if (topic) {
+    const draft = answerFromDocuments(question, documents, library, 'last') ?? topic;
+    return { route: draft === topic ? 'study' : 'document', draft, cases: [] };
+  }
   const across = ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;
-  if (framework && (!named || ofStudy) && speaksOf(framework, question))
-    return { route: 'framework', draft: framework, cases: [] };
-  const study = answerFromPassages(question, passagesOf(library), library);
-  if (study && ofStudy && !(named && found[0]!.score > 2.2))
-    return { route: 'study', draft: study.draft, cases: [] };
+  if (printed && (!named || ofStudy)) return { route: 'framework', draft: printed, cases: [] };
+  if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
+  if (study && ofStudy) return { route: 'study', draft: study.draft, cases: [] };
   const further = ofStudy && !named ? await answerAcrossCases(ctx, question, found, library) : null;
   if (further) return further;
-  if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
   if (OF_THIS_STUDY.test(question.folded) && !named) return nothing(ctx, question, []);
   if (isUnknownAgency(question, library)) return nothing(ctx, question, []);
   const routed = routeToCase(question, found, library);
   if (routed && answered(routed.draft)) return routed;
-  if (study && study.score >= 0.95) return { route: 'study', draft: study.draft, cases: [] };
+  const late =
+    study && study.score >= 0.95
+      ? study
+      : answerFromPassages(question, passagesOnPlaces(question, library), library, ABROAD);
+  if (late) return { route: 'study', draft: late.draft, cases: [] };
   const last = answerFromDocuments(question, documents, library, 'last');
   if (last) return { route: 'document', draft: last, cases: [] };
+  if (framework && answered(framework) && namesPlacesAndYears(framework, question))
+    return { route: 'framework', draft: framework, cases: [] };
   return routed ?? nothing(ctx, question, found);
 }

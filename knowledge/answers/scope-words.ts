@@ -47,9 +47,9 @@ export function isOtherSubject(folded: string): boolean {
 
 /** Asking the bank to do something rather than to say something. */
 const DO =
-  '核發|發給|發放|頒發|撤銷|刪除|刪掉|刪光|清空|移除|寄(出|給|信|一封|電子)|寄送|傳送|轉寄|發送|送出|核准|批准|簽核|公告|發布|下架|上架|登入|登出|重設|改密碼|匯款|轉帳|訂.{0,12}(票|位|房|購|便當|餐|車)|購買|下單|預約|報名|取消|修改|更改|更新|新增|建立|設定|停權|授權|開通|匯出|下載|執行|關機|重開|關掉|關閉|停掉|啟動|打開|打電話|發信|發(一|個|張|枚).{0,6}徽章|退回|送審|提交|上傳|升級|降級|安排';
+  '改成|改為|換成|設成|核發|發給|發放|頒發|撤銷|刪除|刪掉|刪光|清空|移除|寄(出|給|信|一封|電子)|寄送|傳送|轉寄|發送|送出|核准|批准|簽核|公告|發布|下架|上架|登入|登出|重設|改密碼|匯款|轉帳|訂.{0,12}(票|位|房|購|便當|餐|車)|購買|下單|預約|報名|取消|修改|更改|更新|新增|建立|設定|停權|授權|開通|匯出|下載|執行|關機|重開|關掉|關閉|停掉|啟動|打開|打電話|發信|發(一|個|張|枚).{0,6}徽章|退回|送審|提交|上傳|升級|降級|安排';
 const ACTS = pattern(
-  `(幫我|替我|請(你)?(直接|馬上|立刻|立即|幫我|代我|現在)?|麻煩(你)?|把|將|給我|現在就?|立刻|馬上).{0,16}(${DO})|^(${DO})|(發|給)(一|個|張|枚).{0,4}(徽章|證書|憑證|權限|帳號).{0,4}(給|我)|給我(一個|一張|一枚)?.{0,6}(徽章|證書|管理員權限|權限)$`,
+  `(幫我|替我|請(你)?(直接|馬上|立刻|立即|幫我|代我|現在)?|麻煩(你)?|把|將|給我|現在就?|立刻|馬上).{0,16}(${DO})|^(${DO})|(發|給)(一|個|張|枚).{0,4}(徽章|證書|憑證|權限|帳號).{0,4}(給|我)|給我(一個|一張|一枚)?.{0,6}(徽章|證書|管理員權限|權限)$|(幫|替)[^,;。]{1,8}?(${DO}|發.{0,6}(徽章|證書|憑證))`,
   '^(?:please |now |can you |could you |just )*(?:issue|revoke|delete|remove|drop|approve|reject|publish|send|e-?mail|forward|book|buy|order|purchase|transfer|cancel|reset|grant|execute|run|submit|export|create|update|change|add|upload|sign me|log me|register me|enrol|schedule|call|pay|make me|turn off|shut down|restart|award|give me (?:a|the|my|admin)[^?]{0,20}(?:badge|access|rights|permission|certificate))\\b(?! .{0,40}\\?)',
 );
 /** The same words as a question about how or whether: not a request. */

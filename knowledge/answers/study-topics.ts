@@ -41,8 +41,14 @@ const comparison = 'study-country-comparison';
 
 /** Particular topics first; the first that fits answers, those after it with the same source add to it. */
 export const studyTopics: readonly StudyTopic[] = [
+  { asked: [words('法國|france|french'), badge], source: 'study-badges-france' },
   {
-    asked: [words('領航主管|領航人才培育計畫|pilot[- ]leaders?'), words('.')],
+    asked: [words('比利時|belgi|be badges'), words(`${badge.source}|數位背包|backpack`)],
+    source: 'study-badges-belgium',
+  },
+  { asked: [words('日本|japan|my ?number'), badge], source: 'study-badges-japan' },
+  {
+    asked: [words('領航主管|領航人才培育計畫|pilot[- ](leaders?|managers?)'), words('.')],
     source: 'study-rec-ai-pilot-leaders',
   },
   {
@@ -53,7 +59,12 @@ export const studyTopics: readonly StudyTopic[] = [
     source: 'study-rec-self-diagnosis',
   },
   {
-    asked: [words('知識庫|knowledge (bank|base)'), advised],
+    asked: [
+      words('知識庫|knowledge (bank|base)'),
+      words(
+        `${advised.source}|誰(來|該|應|負責|維護)|由誰|維護|更新|失敗.{0,6}案例|who (should|maintain|run|collect|update)|maintain|(?<![a-z])collect`,
+      ),
+    ],
     source: 'study-rec-knowledge-bank',
   },
   {
@@ -83,12 +94,6 @@ export const studyTopics: readonly StudyTopic[] = [
     ],
     source: 'study-rec-ai-governance-training',
   },
-  { asked: [words('法國|france|french'), badge], source: 'study-badges-france' },
-  {
-    asked: [words('比利時|belgi|be badges'), words(`${badge.source}|數位背包|backpack`)],
-    source: 'study-badges-belgium',
-  },
-  { asked: [words('日本|japan|my ?number'), badge], source: 'study-badges-japan' },
   {
     asked: [badge, words('pki|區塊鏈|公開金鑰|blockchain|public key|電子簽章')],
     source: interviews,
@@ -144,6 +149,15 @@ export const studyTopics: readonly StudyTopic[] = [
     source: interviews,
     sections: words('公證平台'),
     english: /Platforms/u,
+  },
+  {
+    asked: [
+      badge,
+      words('進程|階段(建議|規劃)|分(幾)?階段|推動(的)?(步驟|時程)|stages of|phases of|roadmap'),
+    ],
+    source: swot,
+    sections: words('進程'),
+    english: /stages of use/u,
   },
   {
     asked: [badge, words('swot'), words('優勢|強項|優點|strength')],
@@ -208,7 +222,7 @@ export const studyTopics: readonly StudyTopic[] = [
     asked: [
       badge,
       words('訪談|受訪|interview'),
-      words('發現|看法|怎麼(看|說)|認為|結果|結論|提到|find|found|view|said|say|think|conclu'),
+      words('發現|看法|怎麼(看|說)|認為|結果|結論|提到|find|found|(?<!inter)view|said|say|think|conclu'),
     ],
     source: interviews,
     sections: words('本質|平台選擇|法規|由政府|角色|pki'),

@@ -164,7 +164,7 @@ export function describeCompetencies(
 }
 
 const tableWords = pattern(
-  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|訪談|受訪者|competenc|(?<![a-z])(work )?clusters?(?![a-z])|interviewe|respondents?|2,?088|2,?133|2,?185',
+  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|訪談|受訪者|competenc|(?<![a-z])(work )?clusters?(?![a-z])|interview(ed|ees?)?(?![a-z])|respondents?|2,?088|2,?133|2,?185',
 );
 
 function asksForMeaning({ asks }: Reading): boolean {

@@ -136,6 +136,7 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
     'common competency',
     'common competencies',
     'common',
+    'generic',
   ],
   [
     'type',

@@ -124,7 +124,7 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
       claim(
         t(
           '研究自己的解讀是：受訪者把 AI 相關職能排在較後面，顯示對 AI 的認知與評價尚未形成共識。',
-          'The study itself reads it thus: respondents ranked AI-related competencies towards the end, which shows that views on AI have not yet settled.',
+          'The study itself reads it thus: respondents ranked AI-related competencies towards the end, so IT staff share no settled understanding of AI yet.',
         ),
         { source: 'study-rec-ai-governance-training', says: '排序列在較後面' },
       ),

@@ -75,7 +75,11 @@ export async function answerPopulationRow(facts: Facts): Promise<Draft | null> {
   if (reading.competencies.length > 0 || reading.clusters.length > 0 || !aboutSample.test(text)) return null;
   if (/低度代表|加權|代表性|weight|represent/u.test(text) || reading.asks.advice || reading.asks.learning)
     return null;
-  if (!reading.asks.howMany && !/占|佔|比例|比率|百分|%|人數|percent|share/u.test(text)) return null;
+  if (
+    !reading.asks.howMany &&
+    !/占|佔|比例|比率|百分|%|人數|[0-9]{2,} ?人|percent|share|[0-9]{2,} people/u.test(text)
+  )
+    return null;
   const category = categories.find((one) => one.asked.test(text));
   if (!category && !lost.test(text)) return null;
   if (!category && !/樣本|母體|研究|問卷|占|佔|%|sample|population|survey|study/u.test(text)) return null;

@@ -13,6 +13,10 @@ const isDistributed = pattern(
   '(怎麼|如何|用什麼|透過).{0,8}(發|填|做|進行|調查|回收|收集|施測)|發放|發送|方式|平台|distribut|sent out|how was .{0,30}(conducted|run|done|carried|collected|sent)|collected|platform|conducted|carried out',
 );
 const isInterview = pattern('訪談|受訪|interview|(?<![a-z0-9])e[1-5](?![a-z0-9])');
+/** What interviewees said is told by the study's text, not by the tables. */
+const isSaid = pattern(
+  '認為|覺得|建議|指出|提到|表示|看法|意見|怎麼說|說了|發現|think|thought|said|say|suggest|view(?!e)|opinion|found|find',
+);
 const isResponseRate = pattern(
   '(回收|回覆|回應|填答|回答)率|(response|return) rate|how many (questionnaires|people).{0,20}(sent|invited)|發出(了)?(多少|幾)份|發了(多少|幾)份',
 );
@@ -27,7 +31,7 @@ export async function answerSurvey(facts: Facts): Promise<Draft | null> {
   const { asks, text } = reading;
   if (reading.competencies.length > 0 || reading.clusters.length > 0) return null;
   if (isInterview.test(text)) {
-    if (!asks.howMany && !/誰|who|對象|是哪|什麼人/u.test(text)) return null;
+    if (isSaid.test(text) || (!asks.howMany && !/誰|who|對象|是哪|什麼人/u.test(text))) return null;
     return interviews(facts);
   }
   const totals = await surveyTotals(facts);

@@ -34,6 +34,9 @@ const individuals = pattern(
 const indicators = pattern(
   '行為指標|熟練度|熟練程度|(程度|能力)分級|幾級|behaviou?ral? indicators?|proficiency (level|scale)|levels of proficiency',
 );
+const countries = pattern(
+  '英國|美國|新加坡|各國|三國|united kingdom|united states|singapore|(?<![a-z])(uk|us|usa)(?![a-z])',
+);
 const practice = pattern(
   '考核|考績|評鑑|考試|筆試|幾次|多久(一次|要)|證照|學分|時數|幾小時|必修|加給|how often|exam(ination)?(?![a-z])|certificat|hours|credits|bonus',
 );
@@ -70,7 +73,12 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
   const { asks, text } = reading;
   if (asks.advice || asks.learning) return null;
   const [competency] = reading.competencies;
-  if (indicators.test(text) && (competency || /職能|competenc/u.test(text)) && !asks.measure)
+  if (
+    indicators.test(text) &&
+    !countries.test(text) &&
+    (competency || /職能|competenc/u.test(text)) &&
+    !asks.measure
+  )
     return noSource(
       t(
         `研究沒有列出${competency ? facts.say.competency(competency) : '各項職能'}的行為指標或熟練度分級，只有名稱與修正說明。`,
@@ -86,7 +94,7 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       ),
       examples(facts),
     );
-  if (respondents.test(text) && statistics.test(text) && !/徽章|badge/u.test(text))
+  if ((competency || respondents.test(text)) && statistics.test(text) && !/徽章|badge/u.test(text))
     return noSource(
       t(
         '研究沒有印出這類統計量，只有平均的排序積分、人數與期望值。',
