@@ -1,4 +1,5 @@
 import { shown } from '../../badges/issuers/schema.ts';
+import { dayInTaiwan } from '../../badges/verify/check-dates.ts';
 import type { capabilities } from '../../capabilities.ts';
 import { hasRole, type Role } from '../../core/actor.ts';
 import type { Text } from '../../core/language.ts';
@@ -15,10 +16,8 @@ export function mayAs(view: View, ...roles: readonly Role[]): boolean {
   return actor !== undefined && roles.some((role) => hasRole(actor, role));
 }
 
-/** The day of a time, as both languages write it. */
-export function dayOf(time: string | null): string {
-  return (time ?? '').slice(0, 10);
-}
+/** The day of a time in Taiwan, as both languages write it. */
+export const dayOf = dayInTaiwan;
 
 export function SandboxMark({ view, sandbox }: { view: View; sandbox: boolean }) {
   return sandbox ? <span class="sandbox-mark">{view.t(badgeTexts.sandbox)}</span> : null;

@@ -190,6 +190,7 @@ export const badgeTexts = {
     steps: text('查驗項目', 'What was checked'),
     liveStatus: text('目前狀態', 'Status now'),
     checkedAt: text('查驗時間', 'Checked at'),
+    taiwanTime: text('（臺灣時間）', '(Taiwan time, UTC+8)'),
     qr: text('掃描可開啟這一頁', 'Scan to open this page'),
     download: text('下載', 'Download'),
     png: text('徽章圖（PNG，內含簽章）', 'Badge image (PNG, signed)'),

@@ -157,6 +157,10 @@ function QrCode({ view, url }: { view: View; url: string }) {
   );
 }
 
+function minuteInTaiwan(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 function CredentialPage(props: CredentialProps & { revocable: boolean; now: Date }) {
   const { view, credential, report, revocable, now } = props;
   const { credential: words } = badgeTexts;
@@ -186,7 +190,7 @@ function CredentialPage(props: CredentialProps & { revocable: boolean; now: Date
           <p class="quiet small-text">
             {view.t(words.checkedAt)}
             {colon(view)}
-            {now.toISOString().slice(0, 16).replace('T', ' ')} UTC
+            {minuteInTaiwan(now)} {view.t(words.taiwanTime)}
           </p>
           <Content view={view} credential={credential} report={report} />
           <details class="act">

@@ -60,7 +60,7 @@ export type BadgeRecord = z.infer<typeof BadgeRecord>;
 /** What the committee looks at; approving affirms every point. */
 export const checklist = {
   record: { 'zh-TW': '有具體的學習紀錄', en: 'There is a concrete record of learning.' },
-  assessment: { 'zh-TW': '評量方式可能不通過', en: 'The assessment can be failed.' },
+  assessment: { 'zh-TW': '評量有可能不通過，不是人人都過', en: 'The assessment can be failed.' },
   competency: { 'zh-TW': '寫明職能與層級', en: 'Competency and level are named.' },
   hours: { 'zh-TW': '時數合理', en: 'The hours are plausible.' },
   purpose: {

@@ -17,6 +17,13 @@ export function parseDateTime(value: unknown): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
+/** The day of a time as people in Taiwan count it (UTC+8); what is no time is cut to the length of a day. */
+export function dayInTaiwan(value: string | null): string {
+  const at = parseDateTime(value);
+  if (!at || at.getUTCFullYear() > 9_998) return (value ?? '').slice(0, 10);
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** A claim in seconds since 1970; undefined unless it is a number. */
 function claimTime(value: unknown): Date | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? new Date(value * 1_000) : undefined;

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../core/language.ts';
+import { dayInTaiwan } from './check-dates.ts';
 import { isObject, listOf } from './credential-form.ts';
 import { detailOf, meaningOf } from './report.ts';
 import type { Verification } from './verify-badge.ts';
@@ -67,7 +68,11 @@ export function showBadge(found: Verification): ShownBadge {
   };
 }
 
-const day = (value: string | null) => (value ?? '').slice(0, 10);
+/** Genuine in everything, but another person's. */
+function isSomebodyElses({ checks }: Verification): boolean {
+  const wrong = checks.filter((check) => !check.ok);
+  return wrong.length === 1 && wrong[0]!.code === 'recipient_mismatch';
+}
 
 /** The result in one sentence that needs no knowledge of badges. */
 export function summarize(found: Verification): Text {
@@ -75,27 +80,32 @@ export function summarize(found: Verification): Text {
   const name = badge?.name || '—';
   const from = issuer?.name || issuer?.id || '—';
   const reason = found.checks.find((check) => check.verdict === found.status);
+  if (isSomebodyElses(found))
+    return {
+      'zh-TW': `「${name}」這張徽章本身沒有問題，但不是發給您查詢的這個人。`,
+      en: `The badge "${name}" itself is in order, but it was not issued to the person asked about.`,
+    };
   const why = reason ? meaningOf(reason) : { 'zh-TW': '', en: '' };
   switch (found.status) {
     case 'valid':
       return {
         'zh-TW': `這張徽章有效：「${name}」確實由「${from}」核發，內容沒有被改過，也沒有被撤銷。`,
-        en: `This badge is valid: “${name}” was issued by “${from}”, was not changed and has not been revoked.`,
+        en: `This badge is valid: "${name}" was issued by "${from}", was not changed and has not been revoked.`,
       };
     case 'revoked':
       return {
         'zh-TW': `這張徽章已被發證單位「${from}」撤銷，不再有效。`,
-        en: `This badge was revoked by its issuer “${from}” and is no longer valid.`,
+        en: `This badge was revoked by its issuer "${from}" and is no longer valid.`,
       };
     case 'suspended':
       return {
         'zh-TW': `這張徽章目前被發證單位「${from}」暫時停用。`,
-        en: `This badge is suspended by its issuer “${from}” at present.`,
+        en: `This badge is suspended by its issuer "${from}" at present.`,
       };
     case 'expired':
       return {
-        'zh-TW': `這張徽章已於 ${day(validUntil)} 到期，不再有效。`,
-        en: `This badge expired on ${day(validUntil)} and is no longer valid.`,
+        'zh-TW': `這張徽章已於 ${dayInTaiwan(validUntil)} 到期，不再有效。`,
+        en: `This badge expired on ${dayInTaiwan(validUntil)} and is no longer valid.`,
       };
     case 'not_yet_valid':
       return { 'zh-TW': '這張徽章還沒到生效日期。', en: 'This badge is not valid yet.' };

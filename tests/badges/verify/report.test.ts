@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayInTaiwan } from '../../../badges/verify/check-dates.ts';
 import { summarize } from '../../../badges/verify/present-report.ts';
 import {
   type BadgeStatus,
@@ -52,6 +53,23 @@ describe('the report on a badge', () => {
     expect(zh).toMatch(/徽章/);
     expect(en).toMatch(/badge/);
     expect(`${zh}${en}`).not.toMatch(/JWS|JWT|kid|schema|prerequisite/i);
+  });
+
+  it('does not call a genuine badge false because it is another person’s', () => {
+    const checks = [...all.map((name) => passed(name)), failed('recipient', 'recipient_mismatch')];
+    const found = { valid: false, status: statusOf(checks), checks };
+    expect(summarize(found)['zh-TW']).toMatch(/本身沒有問題，但不是發給您查詢的這個人。$/);
+    const both = [...checks, failed('dates', 'expired')];
+    expect(summarize({ valid: false, status: statusOf(both), checks: both })['zh-TW']).toMatch(
+      /^這不是有效的徽章/,
+    );
+  });
+
+  it('counts days as people in Taiwan do', () => {
+    expect(dayInTaiwan('2026-05-31T16:00:00Z')).toBe('2026-06-01');
+    expect(dayInTaiwan('2026-12-31T23:59:59+08:00')).toBe('2026-12-31');
+    expect(dayInTaiwan('9999-12-31T23:59:59Z')).toBe('9999-12-31');
+    expect([dayInTaiwan('soon, perhaps'), dayInTaiwan(null)]).toEqual(['soon, perh', '']);
   });
 
   it('tells the name of a check with what it found', () => {
