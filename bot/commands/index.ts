@@ -11,7 +11,9 @@ import { caseMine } from './case-mine.ts';
 import { caseApprove, caseReturn, caseReview } from './case-review.ts';
 import { caseShare, caseSubmit } from './case-share.ts';
 import type { Command } from './command.ts';
+import { diagnose } from './diagnose.ts';
 import { helpOver } from './help.ts';
+import { path } from './path.ts';
 
 /** Every chat command there is; web, Slack and Teams read this list. */
 export const commands: readonly Command[] = [
@@ -33,5 +35,7 @@ export const commands: readonly Command[] = [
   badgeRevoke,
   badgeVerify,
   badgeMine,
+  diagnose,
+  path,
   helpOver(() => commands),
 ];

@@ -47,7 +47,7 @@ describe('the command list', () => {
   it('names nothing twice and offers only what exists', () => {
     expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
     const first = new Set(commands.map(({ words }) => words[0]!.en));
-    expect([...first].sort()).toEqual(['ask', 'badge', 'case', 'help']);
+    expect([...first].sort()).toEqual(['ask', 'badge', 'case', 'diagnose', 'help', 'path']);
   });
 
   it.each([
