@@ -172,7 +172,7 @@ async function withFramework(
 
 /** Cases and the nearest document answer together, the nearer one first. */
 function withDocument(cases: AnswerDraft, document: AnswerDraft, lead: number): AnswerDraft {
-  const nearest = document.parts.slice(0, 1);
+  const nearest = document.parts.slice(0, 2);
   return { ...cases, parts: lead >= 1 ? [...nearest, ...cases.parts] : [...cases.parts, ...nearest] };
 }
 

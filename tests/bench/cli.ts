@@ -2,6 +2,7 @@ import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
+import { runDocuments } from './documents.ts';
 import { comparePaths } from './paths.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
@@ -20,14 +21,29 @@ function printTable(title: string, figures: ReadonlyMap<string, Figures>): void 
     );
 }
 
-async function retrieval(): Promise<void> {
+async function openRetrievalSet() {
   const set = readRetrievalSet(process.env.TEST_DATA);
-  if (!set) {
+  if (set) console.log(`store: ${await prepareTestStores()}`);
+  else {
     console.error('Set TEST_DATA to the folder that holds retrieval-dev/passages.jsonl and queries.jsonl.');
     process.exitCode = 1;
-    return;
   }
-  console.log(`store: ${await prepareTestStores()}`);
+  return set;
+}
+
+async function documents(): Promise<void> {
+  const set = await openRetrievalSet();
+  if (!set) return;
+  console.log(
+    'What /ask does with questions on ingested documents, and on articles nobody ingested (absent)',
+  );
+  for (const [group, verdicts] of await runDocuments(set.passages, set.questions))
+    console.log(group.padEnd(10), [...verdicts].map(([verdict, n]) => `${verdict} ${n}`).join(' · '));
+}
+
+async function retrieval(): Promise<void> {
+  const set = await openRetrievalSet();
+  if (!set) return;
   const report = await runRetrieval(set.passages, set.questions);
   printTable("Rank among passages of the answer's language", report.lane);
   printTable(
@@ -87,7 +103,7 @@ async function paths(): Promise<void> {
   }
 }
 
-const benches: Record<string, () => Promise<void>> = { retrieval, badges, diagnosis, paths };
+const benches: Record<string, () => Promise<void>> = { retrieval, documents, badges, diagnosis, paths };
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];

@@ -26,7 +26,7 @@ const batchPassages = 48;
 
 const languageOf = (lang: 'zh' | 'en') => (lang === 'zh' ? 'zh-TW' : 'en');
 
-const toRecord = (passage: BenchPassage): SourceRecord =>
+export const toRecord = (passage: BenchPassage): SourceRecord =>
   SourceRecord.parse({
     externalId: passage.id,
     kind: 'document',
