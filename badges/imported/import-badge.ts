@@ -17,7 +17,7 @@ import * as queries from './queries.ts';
 import { ImportedBadge, importedReply } from './schema.ts';
 
 /** A badge that held in every check, with what it was read from. */
-type Held = Verification & { readonly credential: ClaimedCredential; readonly jws: string };
+type Held = Verification & { readonly credential: ClaimedCredential };
 
 /** Nobody vouches for a badge that is not valid; the message says what is wrong with it. */
 function refusal(found: Verification): AppError {
@@ -52,7 +52,7 @@ async function requireHeld(
   const own = found.credential && byIssuerUrl.has(found.credential.issuerId);
   const genuine = found.checks.some((check) => check.name === 'signature' && check.ok);
   if (own && genuine) throw conflict(alreadyHere);
-  if (!found.valid || !found.credential || found.jws === undefined) throw refusal(found);
+  if (!found.valid || !found.credential) throw refusal(found);
   return found as Held;
 }
 
@@ -77,7 +77,7 @@ async function rowOf(ctx: Context, held: Held): Promise<queries.ImportedRow> {
     credential: comparable(String(members.id)).slice(0, 2_000),
     issuerName: shown.issuer?.name || issuerId.slice(0, 300),
     name: shown.badge?.name || '—',
-    document: held.jws,
+    document: held.jws ?? JSON.stringify(members),
     competencies: nameCompetencies(await readLexicon(ctx.db), members),
     validFrom: from ?? now,
     validUntil: until ?? null,

@@ -1,5 +1,6 @@
 import type { FetchDocument } from '../trust/fetch-public.ts';
 import { isObject, listOf } from './credential-form.ts';
+import { jwkOfMultikey } from './multikey.ts';
 import { JsonError, parseStrictObject } from './strict-json.ts';
 
 const maxBytes = 65_536;
@@ -44,7 +45,7 @@ function publicJwk(value: unknown): Jwk | undefined {
 
 /** The keys a DID document lists for assertions, under the names badges call them by. */
 function assertionKeys(document: Record<string, unknown>, did: string): Map<string, Jwk> {
-  if (document.id !== did) throw new Error('the DID document is for another DID');
+  if (document.id !== did) throw new Error('the document is for another issuer');
   const absolute = (id: unknown) => (typeof id === 'string' && id.startsWith('#') ? did + id : id);
   const listed = new Set(
     listOf(document.assertionMethod).map((one) => absolute(isObject(one) ? one.id : one)),
@@ -55,7 +56,9 @@ function assertionKeys(document: Record<string, unknown>, did: string): Map<stri
   const keys = new Map<string, Jwk>();
   for (const method of methods) {
     const id = absolute(method.id);
-    const jwk = publicJwk(method.publicKeyJwk);
+    const multikey = method.publicKeyMultibase;
+    const jwk =
+      publicJwk(method.publicKeyJwk) ?? (typeof multikey === 'string' ? jwkOfMultikey(multikey) : undefined);
     if (typeof id === 'string' && jwk && listed.has(id)) keys.set(id, jwk);
   }
   return keys;
@@ -85,6 +88,17 @@ async function fromSite(
   return named.length === 1 ? publicJwk(named[0]) : undefined;
 }
 
+async function telling(find: () => Promise<Jwk | undefined>): Promise<FetchedKey> {
+  try {
+    const key = await find();
+    return key ? { key } : { reason: 'the issuer publishes no such key' };
+  } catch (error) {
+    if (error instanceof JsonError)
+      return { reason: `the issuer's document is not in order: ${error.message}` };
+    return { reason: (error as Error).message };
+  }
+}
+
 /**
  * The key a trusted issuer publishes under a name: in its DID document, at the key's own address on the issuer's
  * host, or in the host's key set. Nothing but the issuer's own host is asked.
@@ -94,14 +108,25 @@ export async function fetchIssuerKey(
   issuerId: string,
   fetchDocument: FetchDocument,
 ): Promise<FetchedKey> {
-  try {
-    const key = issuerId.startsWith('did:')
-      ? await fromDid(issuerId, kid, fetchDocument)
-      : await fromSite(issuerId, kid, fetchDocument);
-    return key ? { key } : { reason: 'the issuer publishes no such key' };
-  } catch (error) {
-    if (error instanceof JsonError)
-      return { reason: `the issuer's document is not in order: ${error.message}` };
-    return { reason: (error as Error).message };
-  }
+  return telling(() =>
+    issuerId.startsWith('did:')
+      ? fromDid(issuerId, kid, fetchDocument)
+      : fromSite(issuerId, kid, fetchDocument),
+  );
+}
+
+/**
+ * The key of an embedded proof, as the issuer's own document lists it for assertions: the DID document, or what the
+ * issuer's address answers. @see Controlled Identifiers 1.0, "Retrieve Verification Method"
+ */
+export async function fetchProofKey(
+  method: string,
+  issuerId: string,
+  fetchDocument: FetchDocument,
+): Promise<FetchedKey> {
+  return telling(async () => {
+    if (issuerId.startsWith('did:')) return fromDid(issuerId, method, fetchDocument);
+    if (method.split('#')[0] !== issuerId) throw new Error("the key is not in the issuer's own document");
+    return assertionKeys(await fetchObject(issuerId, fetchDocument), issuerId).get(method);
+  });
 }

@@ -3,11 +3,14 @@ import { bitAt, decodeBits } from '../status/bitstring.ts';
 import * as trust from '../trust/queries.ts';
 import { hostOfIssuer } from '../x509/has-name.ts';
 import { checkDates, parseDateTime } from './check-dates.ts';
+import { checkProof, readProof } from './check-proof.ts';
 import { isObject, listOf } from './credential-form.ts';
-import { findKey, type VerifySeams } from './find-key.ts';
-import { type OpenedJws, openJws } from './open-jws.ts';
+import { type FoundKey, findKey, type VerifySeams } from './find-key.ts';
+import { findProofKey } from './find-proof-key.ts';
+import { openJws } from './open-jws.ts';
 import { signatureHolds } from './public-key.ts';
 import { type Check, failed, passed } from './report.ts';
+import { JsonError, parseStrictObject } from './strict-json.ts';
 
 const maxListBytes = 1_048_576;
 
@@ -27,23 +30,58 @@ interface StatusList {
   readonly issuedAt: Date;
 }
 
+/** A list as it came: a JWS, or a document with its proof inside. */
+interface SignedList {
+  readonly payload: Record<string, unknown>;
+  /** Whether it is signed with a key of this issuer. */
+  holds(issuer: string): Promise<boolean>;
+}
+
+const isBound = (key: FoundKey) => key.checks.some((check) => check.name === 'binding' && check.ok);
+
+function readList(bank: Bank, text: string, seams: VerifySeams): SignedList | Check {
+  if (!text.startsWith('{')) {
+    const jws = openJws(text);
+    if (!('payload' in jws)) return jws;
+    return {
+      payload: jws.payload,
+      async holds(issuer) {
+        const key = await findKey(bank, jws, issuer, seams);
+        if (!key.publicKey || !isBound(key)) return false;
+        return signatureHolds(jws.header.alg, key.publicKey, jws.signed, jws.signature);
+      },
+    };
+  }
+  try {
+    const payload = parseStrictObject(text);
+    return {
+      payload,
+      async holds(issuer) {
+        const proof = readProof(payload);
+        if (!('method' in proof)) return false;
+        const key = await findProofKey(bank, proof, issuer, seams);
+        return isBound(key) && (await checkProof(payload, proof, key))?.ok === true;
+      },
+    };
+  } catch (error) {
+    if (error instanceof JsonError) return failed('status', error.code);
+    throw error;
+  }
+}
+
 /** @returns the list's credential if its own proof, issuer, type, purpose and dates hold, else what is wrong */
 async function openList(
   bank: Bank,
-  jws: OpenedJws,
+  signed: SignedList,
   entry: Entry,
   issuerId: string,
-  seams: VerifySeams,
 ): Promise<StatusList | Check> {
-  const { payload } = jws;
+  const { payload } = signed;
   const issuer = isObject(payload.issuer) ? payload.issuer.id : payload.issuer;
   if (typeof issuer !== 'string') return open('status_invalid', 'STATUS_VERIFICATION_ERROR: issuer');
   const trusted = issuer === issuerId || (await trust.selectTrustedIssuer(bank.store.system, issuer));
   if (!trusted) return open('status_invalid', 'STATUS_VERIFICATION_ERROR: signed by somebody else');
-  const key = await findKey(bank, jws, issuer, seams);
-  const bound = key.checks.some((check) => check.name === 'binding' && check.ok);
-  if (!key.publicKey || !bound || !signatureHolds(jws.header.alg, key.publicKey, jws.signed, jws.signature))
-    return open('status_invalid', 'STATUS_VERIFICATION_ERROR: signature');
+  if (!(await signed.holds(issuer))) return open('status_invalid', 'STATUS_VERIFICATION_ERROR: signature');
   const from = parseDateTime(payload.validFrom);
   const until = payload.validUntil === undefined ? undefined : parseDateTime(payload.validUntil);
   if (!from || (payload.validUntil !== undefined && !until)) return open('status_invalid', 'dates');
@@ -92,9 +130,9 @@ export async function readForeignStatus(
   } catch (error) {
     return open('status_unavailable', `STATUS_RETRIEVAL_ERROR: ${(error as Error).message}`);
   }
-  const jws = openJws(text);
-  if (!('payload' in jws)) return open('status_invalid', `STATUS_VERIFICATION_ERROR: ${jws.code}`);
-  const list = await openList(bank, jws, entry, issuerId, seams);
+  const signed = readList(bank, text, seams);
+  if (!('payload' in signed)) return open('status_invalid', `STATUS_VERIFICATION_ERROR: ${signed.code}`);
+  const list = await openList(bank, signed, entry, issuerId);
   if (!('bits' in list)) return list;
   if (entry.index >= list.bits.length * 8) return open('status_invalid', 'RANGE_ERROR');
   if (!(await trust.noteList(system, entry.list, list.issuedAt)))

@@ -4,11 +4,12 @@ import type { RecipientQuery } from '../credentials/schema.ts';
 import { fetchPublic } from '../trust/fetch-public.ts';
 import { checkClaims, signatureWindow } from './check-claims.ts';
 import { checkDates, datesOf } from './check-dates.ts';
-import { checkEmbeddedProof } from './check-proof.ts';
+import { checkProof, readProof } from './check-proof.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkStatus } from './check-status.ts';
 import { type ClaimedCredential, credentialOf, isObject, readCredential } from './credential-form.ts';
 import { type FoundKey, findKey, type VerifySeams } from './find-key.ts';
+import { findProofKey } from './find-proof-key.ts';
 import { type OpenedJws, openJws } from './open-jws.ts';
 import { signatureHolds } from './public-key.ts';
 import { type BadgeInput, readInput } from './read-input.ts';
@@ -59,16 +60,16 @@ function checkSignature(jws: OpenedJws, key: FoundKey): Check | undefined {
 /** Steps 11 to 14 and 16, up to the first that proves the badge wrong. */
 async function checkContent(
   bank: Bank,
-  found: { jws: OpenedJws; credential: ClaimedCredential; key: FoundKey; settled: boolean },
+  found: { jws?: OpenedJws; credential: ClaimedCredential; key: FoundKey; settled: boolean },
   options: VerifyOptions,
   seams: VerifySeams,
 ): Promise<Check[]> {
   const { jws, credential, key, settled } = found;
   const checks: Check[] = [];
   const steps = [
-    () => checkClaims(credential, jws),
+    () => jws && checkClaims(credential, jws),
     () => checkSchema(credential),
-    () => checkDates(datesOf(credential), bank.now(), signatureWindow(jws)),
+    () => checkDates(datesOf(credential), bank.now(), jws && signatureWindow(jws)),
     // Only a key known to be the issuer's vouches for the address of the list.
     () => (settled ? checkStatus(bank, credential, key, seams) : undefined),
     () => (options.recipient ? checkRecipient(credential, options.recipient) : undefined),
@@ -79,6 +80,11 @@ async function checkContent(
     if (check && isHard(check)) break;
   }
   return checks;
+}
+
+/** A key known to be the issuer's, and a signature of it that holds. */
+function isSettled(signature: Check | undefined, key: FoundKey): boolean {
+  return signature?.ok === true && key.checks.some((check) => check.name === 'binding' && check.ok);
 }
 
 async function verifyJws(
@@ -98,29 +104,50 @@ async function verifyJws(
   const signature = checkSignature(jws, key);
   const signed = signature ? [...known, signature] : known;
   if (signed.some(isHard)) return conclude(signed, credential, text);
-  const settled = signature?.ok === true && key.checks.some((check) => check.name === 'binding' && check.ok);
+  const settled = isSettled(signature, key);
   const content = await checkContent(bank, { jws, credential, key, settled }, options, seams);
   return conclude([...signed, ...content], credential, text);
 }
 
-/** A credential as plain JSON: what can be told without a JWS. */
-function verifyJson(
+/** A credential as JSON whose proof is missing, or of a kind that is not checked here: what can be told without it. */
+function verifyUnproven(
+  bank: Bank,
+  credential: ClaimedCredential,
+  checks: { before: readonly Check[]; proof: Check },
+  options: VerifyOptions,
+): Verification {
+  return conclude(
+    [
+      ...checks.before,
+      passed('type'),
+      checkSchema(credential),
+      checks.proof,
+      checkDates(datesOf(credential), bank.now()),
+      ...(options.recipient ? [checkRecipient(credential, options.recipient)] : []),
+    ],
+    credential,
+  );
+}
+
+/** A credential as JSON, with its proof inside it. */
+async function verifyJson(
   bank: Bank,
   json: Record<string, unknown>,
   before: readonly Check[],
   options: VerifyOptions,
-): Verification {
+  seams: VerifySeams,
+): Promise<Verification> {
   const credential = readCredential(json);
   if (!('members' in credential)) return conclude([...before, credential]);
-  const checks = [
-    ...before,
-    passed('type'),
-    checkSchema(credential),
-    checkEmbeddedProof(json),
-    checkDates(datesOf(credential), bank.now()),
-    ...(options.recipient ? [checkRecipient(credential, options.recipient)] : []),
-  ];
-  return conclude(checks, credential);
+  const proof = readProof(json);
+  if (!('method' in proof)) return verifyUnproven(bank, credential, { before, proof }, options);
+  const key = await findProofKey(bank, proof, credential.issuerId, seams);
+  const signature = await checkProof(json, proof, key);
+  const signed = [...before, passed('type'), ...key.checks, ...(signature ? [signature] : [])];
+  if (signed.some(isHard)) return conclude(signed, credential);
+  const settled = isSettled(signature, key);
+  const content = await checkContent(bank, { credential, key, settled }, options, seams);
+  return conclude([...signed, ...content], credential);
 }
 
 /**
@@ -136,6 +163,6 @@ export async function verifyBadge(
   const first = readInput(input);
   const read = first.kind === 'url' ? await resolveUrl(bank, first.url, seams) : first;
   if (read.kind === 'jws') return verifyJws(bank, read.jws, read.checks, options, seams);
-  if (read.kind === 'json') return verifyJson(bank, read.json, read.checks, options);
+  if (read.kind === 'json') return verifyJson(bank, read.json, read.checks, options, seams);
   return conclude(read.checks);
 }
