@@ -7,6 +7,8 @@ import type { View } from './view.ts';
 
 interface ConfirmProps {
   readonly view: View;
+  /** The menu entry it belongs to; badges unless said. */
+  readonly section?: string;
   /** Where the form goes again, with its fields and `confirmed`. */
   readonly action: string;
   readonly back: string;
@@ -16,11 +18,19 @@ interface ConfirmProps {
 }
 
 /** What is about to happen, before it happens: the same form again with one field more. */
-export function ConfirmPage({ view, action, back, heading, fields, children }: ConfirmProps) {
+export function ConfirmPage({
+  view,
+  section = '/badges',
+  action,
+  back,
+  heading,
+  fields,
+  children,
+}: ConfirmProps) {
   const { confirm } = badgeTexts;
   const sent = [...fields].filter(([name]) => name !== 'csrf' && name !== 'confirmed');
   return (
-    <Layout view={view} title={heading} section="/badges" styles={badgeStyles}>
+    <Layout view={view} title={heading} section={section} styles={badgeStyles}>
       <h1>{view.t(confirm.title)}</h1>
       <section class="notice">
         <h2>{heading}</h2>

@@ -6,6 +6,7 @@ import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { Facts, Metrics } from './case-facts.tsx';
 import { OutcomeTag } from './cases-page.tsx';
+import { CaseStudyButton } from './courses-from-case.tsx';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { langOf, type Option, Prose, SourceLine } from './parts.tsx';
@@ -173,6 +174,7 @@ function CasePage({ view, one, names }: { view: View; one: Case; names: readonly
               {view.t(texts.oneCase.askAbout)}
             </a>
           </p>
+          {one.state === 'published' ? <CaseStudyButton view={view} caseId={one.id} /> : null}
         </aside>
         <div class="case-text">
           <Metrics view={view} metrics={one.metrics} />

@@ -1,4 +1,5 @@
 import type { capabilities } from '../../capabilities.ts';
+import type { LearningCounts } from './framework-learning.ts';
 import { frameworkTexts as texts } from './framework-texts.ts';
 import { langOf } from './parts.tsx';
 import type { View } from './view.ts';
@@ -39,7 +40,49 @@ function AiTag({ view, item }: { view: View; item: Item }) {
   );
 }
 
-function Competency({ view, items }: { view: View; items: readonly Item[] }) {
+/** Modules and badges of each level, with links to both. */
+function Learning({
+  view,
+  items,
+  learning,
+}: {
+  view: View;
+  items: readonly Item[];
+  learning: LearningCounts;
+}) {
+  return (
+    <ul class="level-links words quiet no-print">
+      {items.map(({ id, level }) => {
+        const { courses, badges } = learning.get(`${level.id} ${id}`) ?? { courses: 0, badges: [] };
+        const query = new URLSearchParams({ competency: id, level: level.id });
+        return (
+          <li>
+            <span class="kind">{level.name}</span>{' '}
+            <a href={`/courses?${query}`}>
+              {view.t(texts.itsCourses)} {courses}
+            </a>
+            {badges.map((badge) => (
+              <>
+                {' · '}
+                <a href={`/badges/${encodeURIComponent(badge.id)}`}>{badge.name}</a>
+              </>
+            ))}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Competency({
+  view,
+  items,
+  learning,
+}: {
+  view: View;
+  items: readonly Item[];
+  learning: LearningCounts;
+}) {
   const first = items[0]!;
   const types = new Set(items.map((item) => item.type.id));
   const joined = sameNote(items) && types.size === 1;
@@ -87,13 +130,24 @@ function Competency({ view, items }: { view: View; items: readonly Item[] }) {
         <p class="links no-print">
           <a href={`/cases?competency=${encodeURIComponent(first.id)}`}>{view.t(texts.itsCases)}</a>
         </p>
+        <Learning view={view} items={items} learning={learning} />
       </dd>
     </div>
   );
 }
 
 /** The framework's competencies by type; `only` shows one of them. */
-export function Competencies({ view, list, only }: { view: View; list: List; only: string | undefined }) {
+export function Competencies({
+  view,
+  list,
+  only,
+  learning,
+}: {
+  view: View;
+  list: List;
+  only: string | undefined;
+  learning: LearningCounts;
+}) {
   const chosen = only ? list.items.filter((item) => item.id === only || item.name === only) : list.items;
   const groups = groupByName(chosen.length > 0 ? chosen : list.items);
   const types = [...new Map(list.items.map((item) => [item.type.id, item.type])).values()];
@@ -114,7 +168,7 @@ export function Competencies({ view, list, only }: { view: View; list: List; onl
             <h3>{type.name}</h3>
             <dl class="terms">
               {own.map((items) => (
-                <Competency view={view} items={items} />
+                <Competency view={view} items={items} learning={learning} />
               ))}
             </dl>
           </>

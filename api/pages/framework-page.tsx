@@ -3,10 +3,12 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { courseStyles } from './courses-parts.tsx';
 import { Clusters, Tasks } from './framework-clusters.tsx';
 import { Competencies } from './framework-competencies.tsx';
 import { type Choice, readImportance } from './framework-data.ts';
 import { Importance } from './framework-importance.tsx';
+import { readLearning } from './framework-learning.ts';
 import { showTable } from './framework-table-page.tsx';
 import { frameworkTexts as texts } from './framework-texts.ts';
 import { Layout } from './layout.tsx';
@@ -75,12 +77,17 @@ async function showFramework(c: HonoContext<ApiEnv>): Promise<Response> {
   const clusterNames = Object.fromEntries(clusters.items.map(({ id, name }) => [id, name]));
   return sendPage(
     c,
-    <Layout view={view} title={view.t(texts.title)} section="/framework" wide>
+    <Layout view={view} title={view.t(texts.title)} section="/framework" styles={courseStyles} wide>
       <h1>{view.t(texts.title)}</h1>
       <p class="lead">{view.t(texts.lead)}</p>
       <Tabs view={view} />
       <Importance view={view} choice={choice} table={table} clusterNames={clusterNames} />
-      <Competencies view={view} list={competencies} only={c.req.query('competency')} />
+      <Competencies
+        view={view}
+        list={competencies}
+        only={c.req.query('competency')}
+        learning={await readLearning(c, view)}
+      />
       <Clusters view={view} list={clusters} />
       <Tasks view={view} list={tasks} />
       <Tables view={view} list={tables} />

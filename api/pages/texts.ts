@@ -11,6 +11,7 @@ export const texts = {
     ask: text('提問', 'Ask'),
     cases: text('案例', 'Cases'),
     framework: text('職能架構', 'Framework'),
+    courses: text('課程', 'Courses'),
     glossary: text('名詞', 'Glossary'),
     badges: text('徽章', 'Badges'),
     verify: text('驗證', 'Verify'),

@@ -57,7 +57,7 @@ const CaseStudy = z.object({
         part: StudyPart,
         text: z.string().trim().min(1).max(6_000),
         /** The passages it was taken from. */
-        passages: z.array(z.string().max(100)).max(20).default([]),
+        passages: z.array(z.string().max(100)).max(20),
       }),
     )
     .max(8),
@@ -98,6 +98,8 @@ export type CourseState = z.infer<typeof CourseState>;
 /** A module one can do. `hours` is the sum of its parts and never typed by hand. */
 export const Course = CourseFields.extend({
   id: CourseId,
+  clusters: z.array(ClusterId).max(5),
+  prerequisites: z.array(CourseId).max(20),
   hours: z.number().positive(),
   origin: CourseOrigin,
   state: CourseState,
