@@ -36,6 +36,7 @@ import { reviewCourse, reviewCourses, withdrawCourse } from './knowledge/courses
 import { createCourse, submitCourse, updateCourse } from './knowledge/courses/write-course.ts';
 import { getOwnDiagnosis, saveOwnDiagnosis } from './knowledge/diagnosis/own-diagnosis.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
+import { listDiagnosisTasks } from './knowledge/diagnosis/task-definitions.ts';
 import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
 import { listClusters } from './knowledge/framework/list-clusters.ts';
@@ -104,6 +105,7 @@ export const capabilities = {
   listFrameworkTables,
   getFrameworkTable,
   suggestCluster,
+  listDiagnosisTasks,
   recommendPath,
   getOwnPath,
   planOwnPath,

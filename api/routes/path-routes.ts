@@ -4,6 +4,7 @@ import type { Route } from '../capability-route.ts';
 /** Diagnosis and learning paths: for anybody, and the person's own. */
 export const pathRoutes: readonly Route[] = [
   { tag: 'paths', method: 'post', path: '/diagnosis/cluster', capability: can.suggestCluster },
+  { tag: 'paths', method: 'get', path: '/diagnosis/tasks', capability: can.listDiagnosisTasks },
   { tag: 'paths', method: 'post', path: '/paths', capability: can.recommendPath },
   { tag: 'me', method: 'get', path: '/me/diagnosis', capability: can.getOwnDiagnosis },
   { tag: 'me', method: 'put', path: '/me/diagnosis', capability: can.saveOwnDiagnosis },
