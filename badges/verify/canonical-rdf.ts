@@ -22,6 +22,9 @@ function requireKnown(context: unknown, known: ReadonlyMap<string, object>): voi
     if (typeof one !== 'string' || !known.has(one)) throw new CanonicalError(`context ${String(one)}`);
 }
 
+/** What may stand beside a credential's id where others point at it. */
+const saysNothing = new Set(['id', 'type', 'endorsementComment']);
+
 /**
  * RDF is signed, members are read: a document must say each thing where a reader of members looks for it. So no
  * member under its full address or by a keyword of JSON-LD, no context that is not at hand, and nothing about the
@@ -33,10 +36,11 @@ function requirePlain(value: unknown, known: ReadonlyMap<string, object>, topId:
     for (const inner of value) requirePlain(inner, known, topId);
     return;
   }
+  if ((value as { id?: unknown }).id === topId && Object.keys(value).some((one) => !saysNothing.has(one)))
+    throw new CanonicalError('the credential described twice');
   for (const [member, inner] of Object.entries(value)) {
     if (member === '@context') requireKnown(inner, known);
     else if (/[:@]/.test(member)) throw new CanonicalError(`member ${member.slice(0, 100)}`);
-    else if (member === 'id' && inner === topId) throw new CanonicalError('the credential twice');
     else requirePlain(inner, known, topId);
   }
 }
