@@ -12,6 +12,7 @@ import { createPerson } from '../support/people.ts';
 import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
 import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
+import { pathInputs } from './path-inputs.ts';
 
 type Input = Record<string, unknown>;
 
@@ -114,6 +115,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   'revoke-token': { as: 'admin', input: () => ({ id: 'token_x' }) },
   'list-audit': { as: 'admin', input: () => ({ limit: 3, cursor: '5' }) },
   ...badgeInputs(ids),
+  ...pathInputs,
   'ingest-address': {
     as: 'admin',
     input: () => ({ url: 'https://nowhere.example/a.jsonl', visibility: 'public' }),
