@@ -65,6 +65,11 @@ function Settings({ view }: { view: View }) {
           <span class="visually-hidden">{`${view.t(texts.nav.theme)}: ${view.t(texts.nav[view.theme])} → ${view.t(texts.nav[next])}`}</span>
         </a>
       </li>
+      {view.session ? (
+        <li>
+          <a href="/dashboard">{view.t(texts.nav.dashboard)}</a>
+        </li>
+      ) : null}
       <li>
         <a href="/login">{view.session ? view.session.name : view.t(texts.nav.signIn)}</a>
       </li>

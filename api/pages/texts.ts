@@ -15,6 +15,7 @@ export const texts = {
     glossary: text('名詞', 'Glossary'),
     badges: text('徽章', 'Badges'),
     verify: text('驗證', 'Verify'),
+    dashboard: text('我的成長', 'My progress'),
     signIn: text('登入', 'Sign in'),
     otherLanguage: text('English', '中文'),
     theme: text('外觀', 'Appearance'),
