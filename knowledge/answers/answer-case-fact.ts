@@ -98,16 +98,25 @@ function withoutIdentity(question: Question, found: FoundCase): string {
   return names.reduce((text, name) => text.replaceAll(name, ' '), withoutNames(question, found));
 }
 
+/** 其中有幾件是靠警示: what is said behind tells which are counted, though the case is about it. */
+const OF_THEM = /(?:多少|幾).{0,2}是/u;
+
 function countedIn(question: Question, found: FoundCase): ContentWord[] {
   const headline = headlineOf(found.held);
+  const ofThem = OF_THEM.test(question.folded);
   return countedWords(withoutNames(question, found)).filter(
     (word) =>
       word.text.length > 1 &&
-      namesSomething(word) &&
+      (ofThem || namesSomething(word)) &&
       (!word.han || !namesAnAspect(word.asked)) &&
       !found.identity.has(word.text) &&
-      matchWord(word, headline) < 0.9,
+      (ofThem || matchWord(word, headline) < 0.9),
   );
+}
+
+/** What is counted is what the answer is about, also when the word only says so of itself (how many vendors). */
+function asCounted(weighed: WeighedWord): WeighedWord {
+  return { ...weighed, weight: Math.max(weighed.weight, 0.5), focus: true };
 }
 
 function wantedFrom(
@@ -122,14 +131,17 @@ function wantedFrom(
     noun && !question.words.some(({ text }) => text === noun.text)
       ? [...question.words, noun]
       : question.words;
+  const counted = countedIn(question, found);
   return {
-    words: weighWords(words, library, found.identity, aspect, headlineOf(held), bodyOf(held)),
+    words: weighWords(words, library, found.identity, aspect, headlineOf(held), bodyOf(held)).map(
+      (weighed) => (counted.some(({ text }) => text === weighed.word.text) ? asCounted(weighed) : weighed),
+    ),
     aspect,
     language: question.language,
     folded: question.folded,
     asked: withoutIdentity(question, found),
     mentions: foreignNames(question, found),
-    counted: countedIn(question, found),
+    counted,
     mass: countedBehind(question.folded),
     context: { body: bodyOf(held), country: held.facts.country },
     years: yearsToMeet(question, held).filter(
@@ -256,7 +268,8 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
   const [main] = question.aspects;
   const stopped = main?.id === 'why-stopped' || main?.id === 'end';
   const aspects = unnamed.length > 0 && !stopped ? unnamed : question.aspects;
-  const plain = subject.length === 0 && !askedNoun(withoutNames(question, found));
+  const wordless = subject.length === 0 && !askedNoun(withoutNames(question, found));
+  const plain = wordless && !ASKS_ONE.test(question.folded);
   const asked: readonly (Aspect | undefined)[] =
     aspects.length > 0 ? aspects : [plain ? findAspect('summary') : undefined];
   const answers = asked.map((aspect) => answerAspect(question, found, library, aspect));
@@ -264,6 +277,7 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
   const bound = aspects.some(({ id }) => strict.has(id));
   const byWords = aspects.length > 0 && !bound ? answerByWords(question, found, library) : undefined;
   if (byWords) return [byWords];
+  if (wordless && !plain) return [answerAspect(question, found, library, findAspect('summary'))];
   const story = answerAsStory(question, found, library, asked[0]);
   return story ? [story] : answers;
 }

@@ -4,6 +4,7 @@ import type { AspectId } from './aspects.ts';
 /** What an aspect is called in headings, notices and suggested questions. */
 export const aspectNames: Readonly<Record<AspectId, Readonly<Record<Language, string>>>> = {
   cost: { 'zh-TW': '經費', en: 'cost' },
+  amount: { 'zh-TW': '金額', en: 'amounts' },
   saving: { 'zh-TW': '節省', en: 'savings' },
   penalty: { 'zh-TW': '罰款或賠償', en: 'penalties and settlements' },
   accuracy: { 'zh-TW': '準確度與誤判', en: 'accuracy and errors' },

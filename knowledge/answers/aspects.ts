@@ -2,6 +2,7 @@ import { fold } from '../text/fold.ts';
 
 export type AspectId =
   | 'cost'
+  | 'amount'
   | 'saving'
   | 'penalty'
   | 'accuracy'
@@ -187,6 +188,15 @@ export const aspects: readonly Aspect[] = [
     quantity: true,
   },
   {
+    id: 'amount',
+    asked: pattern(
+      '(騙|賺|賠掉|損失|追|補|繳|拿|領|收|發|付|扣|捐|欠|少收|多收)[走回徵了到出取]{0,2}(多少|幾[億萬]?)(錢|元|稅|經費)|損失(了)?(多少|幾)|財損|金額(是|為|有)?(多少|幾)|how much (money )?(was|were|did) .{0,60}(lost|stolen|recover|collect|raise|earn|worth)',
+    ),
+    sections: [R, B, F, A, '指標'],
+    evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
+    quantity: true,
+  },
+  {
     telling: true,
     id: 'cost',
     asked: pattern(
@@ -232,9 +242,20 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'start',
     asked: pattern(
+      '(哪一?年|何時|什麼時候|幾年)(就)?(開始|起|啟用|上線|推出|正式)(用|的|$)?|(開始|啟用|上線|推出)(的)?(是|時間|於)*(哪一?年|何時|什麼時候)|when (did|was|were) .{0,80}(start|launch|begin|begun|introduc|go live|rolled out)',
+    ),
+    sections: [A, B, R],
+    evidence: pattern(
+      '\\d{4}.{0,16}(起|啟用|上線|推出|開始|成立|啟動|實施|施行|試辦|開放|導入)|(啟用|上線|推出|開始|成立|啟動|實施|施行|試辦).{0,12}\\d{4}|(launch|began|start|introduc|since|from|in|has used).{0,60}\\d{4}|\\d{4}.{0,40}(launch|began|start|introduc)',
+    ),
+  },
+  {
+    telling: true,
+    id: 'start',
+    asked: pattern(
       '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年(?!的)|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
     ),
-    sections: [A, B, R, G, F],
+    sections: [A, B, R, G, F, '未能查證'],
     evidence: pattern('\\d{4}'),
     also: pattern(
       '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened|remov|end|abolish|reject|repeal|cancel|amend|sign|publish|releas|arrest|award|approv|vote|announce|order|found|clos|stop|禁|下令|要求|\\bban|刪|移除|取消|廢|修正|簽|發表|改|決定|取得|完成|結束|停|提出|達',
@@ -321,7 +342,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'vendor',
     asked: pattern(
-      '廠商|供應商|得標|承包|承攬|外包|哪家(公司|業者|廠商)|跟誰合作|和誰合作|與誰合作|合作(單位|對象|夥伴)|誰(做|開發|建置|打造)的?|由誰開發|vendor|supplier|contractor|which company|who (built|developed|made|supplied)|partner',
+      '廠商|供應商|得標|承包|承攬|外包|哪家(公司|業者|廠商)|跟誰合作|和誰合作|與誰合作|合作(單位|對象|夥伴)|誰(做|蓋)的|誰(開發|建置|打造)|由誰開發|vendor|supplier|contractor|which company|who (built|developed|made|supplied)|partner',
     ),
     sections: [A, B, R, F, G],
     evidence: pattern(

@@ -7,7 +7,7 @@ import { fold } from '../text/fold.ts';
 const lines = `
 停用 停止 停掉 停擺 下架 下線 終止 喊停 叫停 關閉 關掉 關門 收掉 退場 撤下 撤回 暫停 暫緩 擱置 裁撤 廢止 放棄 中止 不再使用 停辦 withdrawn suspended scrapped stopped closed shut ended discontinued postponed
 準確率 正確率 準確度 正確性 正確度 精準 準確 正確 答對率 答對 命中率 命中 辨識率 多準 準不準 準嗎 accuracy accurate
-錯誤率 誤判率 誤判 誤報 誤認 誤差 錯誤 誤抓 抓錯 判錯 答錯 出錯 弄錯 false error errors wrong misidentified
+錯誤率 誤判率 誤判 誤報 誤認 誤差 錯誤 誤抓 抓錯 判錯 答錯 出錯 弄錯 false error errors wrong misidentified mistake mistaken
 花費 經費 預算 成本 費用 投入 斥資 耗資 造價 金額 花了 花掉 錢 budget cost costs spent spending price
 節省 省下 省了 縮短 減少 少花 降低 縮減 saved saves savings reduce reduced shorten cut
 民眾 市民 人民 使用者 老百姓 國民 公眾 citizens public users people
@@ -115,6 +115,9 @@ const lines = `
 不合格 不符合 不及格
 合格 符合 及格 達標 過關 通過 pass passed met comply complied
 取代 代替 替代 接替 改用 replace replaced replacement superseded
+看成 當成 誤認 認成 以為 當作
+參加 參與 加入 報名 join joined participate participants enrolled
+臉書 facebook meta
 機房 資料中心 伺服器 data centre center
 出錢 出資 付錢 資助 補助 經費支持 撥款 paid funded financed grant
 挑 選 選擇 choose choice select

@@ -7,8 +7,16 @@ import { findNumbers, sameNumber, statesQuantity } from './find-numbers.ts';
 import type { HeldCase, HeldPassage, HeldSentence } from './library.ts';
 import { matchWord } from './match-words.ts';
 import { asksMeasure } from './measure-words.ts';
-import type { Picked, Wanted } from './pick-sentences.ts';
-import { asksNumber, coverage, focusOf, namesIn, rankSentences, subjectOf } from './pick-sentences.ts';
+import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
+import {
+  asksNumber,
+  coverage,
+  focusOf,
+  namesIn,
+  rankSentences,
+  sharedPhrase,
+  subjectOf,
+} from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 
 /** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
@@ -52,12 +60,16 @@ function isOfMass({ sentence }: Picked, wanted: Wanted): boolean {
   return asksMeasure(wanted.folded) || mass.some((word) => matchWord(word, sentence.prepared) >= 0.9);
 }
 
+/** The sentence nearest to the words often leaves it to the next to say who. */
+const ASKS_WHO = /誰|\bwho\b/u;
+
 export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   const bare = wanted.aspect !== undefined && wanted.aspect.id !== 'count';
   const numeric = asksNumber(wanted.folded) && wanted.aspect?.id !== 'vendor';
   const focus = (bare ? (numeric && !wanted.aspect?.telling ? focusOf : namesIn) : subjectOf)(
     wanted.words,
   ).length;
+  if (!bare && focus === 0 && !numeric) return inTheirWords(ranked, wanted);
   if (
     !bare &&
     focus === 0 &&
@@ -81,13 +93,20 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   if (!best) return wanted.aspect || numeric ? [] : together(ranked, wanted);
   const lane = inOwnLanguage(fit, wanted.language);
   const first = lane[0]!;
+  const margin = ASKS_WHO.test(wanted.folded) ? 0.9 : 0.45;
   const near = lane.filter(
-    (picked) => picked.score >= first.score - 0.45 && picked.covered >= first.covered * 0.75,
+    (picked) => picked.score >= first.score - margin && picked.covered >= first.covered * 0.75,
   );
   const chosen = wanted.aspect
     ? near
     : [...near.slice(0, 2), ...completing(near.slice(0, 2), ranked, wanted)];
   return withoutRepeats(chosen).slice(0, MOST);
+}
+
+/** No word is left to go by, but a stretch of the question stands in a sentence as asked (政府版). */
+function inTheirWords(ranked: readonly Picked[], wanted: Wanted): Picked[] {
+  const [first] = inOwnLanguage(ranked, wanted.language);
+  return first && sharedPhrase(wanted.asked ?? wanted.folded, first.sentence) > 0 ? [first] : [];
 }
 
 /** Two sentences that meet the question between them when none does alone. */
@@ -145,6 +164,18 @@ export function findUnknown(passages: readonly HeldPassage[], wanted: Wanted): C
   );
 }
 
+/** The rarest name is the case's own nowhere, or an answer of this kind stands by it. */
+function isFoundElsewhere(names: readonly WeighedWord[], ranked: readonly Picked[], wanted: Wanted): boolean {
+  const rare = names.filter(({ weight }) => weight >= RARE);
+  const body = wanted.context?.body;
+  return rare.some(
+    ({ word }) =>
+      !body ||
+      matchWord(word, body) < 0.9 ||
+      ranked.some(({ sentence, evident }) => evident && matchWord(word, sentence.prepared) >= 0.9),
+  );
+}
+
 /** Of a figure asked, a sentence that says it is not known speaks more to the question than the best that states one. */
 export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], wanted: Wanted): boolean {
   const subject = subjectOf(wanted.words);
@@ -153,7 +184,7 @@ export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], 
   const names = namesIn(wanted.words);
   const rarest = names.reduce((most, { weight }) => Math.max(most, weight), 0);
   const named = Math.max(...picked.map(({ sentence }) => coverage(names, sentence)));
-  if (rarest >= RARE && named < 0.5) return true;
+  if (rarest >= RARE && named < 0.5 && isFoundElsewhere(names, ranked, wanted)) return true;
   return ranked.some(
     ({ sentence }) => UNKNOWN.test(sentence.text) && said < 0.3 && coverage(subject, sentence) >= 0.6,
   );
@@ -168,18 +199,18 @@ export function isKnownUnknown(
   passages: readonly HeldPassage[],
   wanted: Wanted,
 ): boolean {
-  if (!asksNumber(wanted.folded)) return false;
   const { aspect } = wanted;
+  if (!asksNumber(wanted.folded) || aspect?.id === 'legal') return false;
   const named = aspect !== undefined && aspect.id !== 'count';
   const words = named ? wanted.words : subjectOf(wanted.words);
   if (words.length === 0) return false;
   const said = Math.max(...picked.map(({ sentence }) => coverage(words, sentence)));
   return passages
-    .filter(({ section }) => section === '未能查證')
     .flatMap((passage) => passage.sentences())
     .some(
       (sentence) =>
         UNKNOWN.test(sentence.text) &&
+        (sentence.passage.section === '未能查證' || !/\d/.test(sentence.text)) &&
         coverage(words, sentence) > said + NEARER &&
         (!named ||
           aspect.asked.test(sentence.prepared.folded) ||

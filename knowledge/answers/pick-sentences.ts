@@ -68,6 +68,9 @@ function onlyNamesAspect(word: string, aspect: Aspect | undefined): boolean {
   return [aspect?.asked, aspect?.evidence, aspect?.also].some((pattern) => pattern?.test(word));
 }
 
+/** 採用率 says which rate is asked, not only that one is. */
+const NAMED_RATE = /^\p{Script=Han}{2,3}率$/u;
+
 /** A stretch that is no word of the dictionary and stands nowhere in the case: cut at the wrong place, or put in other words. */
 function isNoise(word: ContentWord, body: PreparedText | undefined): boolean {
   return word.han && body !== undefined && !body.folded.includes(word.text) && !isDictionaryWord(word);
@@ -87,7 +90,8 @@ export function weighWords(
     const rarity = Math.max(0.08, library.rarity(word.text)) * (short ? 0.25 : 1);
     const named = isIdentity(word.text, identity);
     const year = /^(?:19|20)\d\d$/.test(word.text);
-    const asked = onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked);
+    const itself = word.quoted || (NAMED_RATE.test(word.text) && aspect?.id !== 'accuracy');
+    const asked = !itself && (onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked));
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
     const noise = isNoise(word, body);
     const kind = namesSomething(word) ? 1 : 0.5;
@@ -143,7 +147,7 @@ function mentionsAll(sentence: HeldSentence, wanted: Wanted): boolean {
 }
 
 /** A stretch of the question's own wording is a sign that this is the sentence meant; up to 0.5. */
-function sharedPhrase(folded: string, sentence: HeldSentence): number {
+export function sharedPhrase(folded: string, sentence: HeldSentence): number {
   let longest = 0;
   for (let at = 0; at < folded.length; at++)
     while (
@@ -183,8 +187,13 @@ function isOnlyHoped(wanted: Wanted, sentence: HeldSentence): boolean {
   return asksNumber(wanted.folded) && ASKS_ACTUAL.test(wanted.folded) && HOPED.test(sentence.prepared.folded);
 }
 
+/** Whoever they are: participants and families are people. */
+const PERSONS = /^(?:people|persons|individuals|人|民眾)$/u;
+
 function speaksOfCounted(wanted: Wanted, sentence: HeldSentence): boolean {
-  return (wanted.counted ?? []).every((word) => matchWord(word, sentence.prepared) >= 0.45);
+  return (wanted.counted ?? []).every(
+    (word) => PERSONS.test(word.asked) || matchWord(word, sentence.prepared) >= 0.45,
+  );
 }
 
 function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {

@@ -29,6 +29,10 @@ const told: Readonly<Partial<Record<Aspect['id'], readonly (readonly [string, nu
     ['成效', 5],
     ['失敗或風險', 1],
   ],
+  'why-failed': [
+    ['失敗或風險', 3],
+    ['導入作法', 2],
+  ],
   status: [
     ['成效', 1],
     ['失敗或風險', 3],

@@ -6,7 +6,7 @@ import { findAgencies } from './agency-names.ts';
 import type { Aspect } from './aspects.ts';
 import { aspects, findAspect } from './aspects.ts';
 import type { ContentWord } from './content-words.ts';
-import { contentWords } from './content-words.ts';
+import { contentWords, quotedWords } from './content-words.ts';
 import type { NamedPlace } from './places.ts';
 import { findPlaces } from './places.ts';
 
@@ -40,7 +40,7 @@ const quantities = new Set(['cost', 'saving', 'penalty', 'accuracy', 'people']);
 /** 114 in 114 年 is said by the year it stands for. */
 function wordsIn(folded: string): readonly ContentWord[] {
   const roc = [...folded.matchAll(SHORT_ROC_YEAR)].map(([, numeral]) => numeral);
-  return contentWords(folded).filter((word) => !roc.includes(word.text));
+  return [...contentWords(folded).filter((word) => !roc.includes(word.text)), ...quotedWords(folded)];
 }
 
 function yearsIn(folded: string): number[] {
@@ -58,7 +58,19 @@ const COUNTS =
 const HOW =
   /怎麼|如何|什麼|哪些|例子|\bwhy\b|how did|what (?:kind|mistake|error)|what (?:is|was|went) wrong/u;
 /** How many contracts were wrongly valued: the contracts are counted, not the errors. */
-const COUNTS_THINGS = /how many (?!errors?|mistakes|false|wrong|incorrect|inaccura)[a-z]/u;
+const COUNTS_THINGS =
+  /how many (?!errors?|mistakes|false|wrong|incorrect|inaccura)[a-z]|(?<!第)(?:多少|幾)(?:個|位|名|家|件|份|張)/u;
+const COUNTS_ERRORS = /誤|錯|冤|漏/u;
+/** Named beside how many, these say what is counted. */
+const notCounted: ReadonlySet<string> = new Set([
+  'accuracy',
+  'legal',
+  'human',
+  'vendor',
+  'technique',
+  'opinion',
+]);
+const WHY = /為什麼|為何|何以|\bwhy\b/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
 
@@ -76,7 +88,9 @@ export function aspectsOf(asked: string): Aspect[] {
     (first.whole || first.id === 'risk-level') && COUNTS.test(folded)
       ? (aspects.find((aspect) => aspect.quantity && aspect.asked.test(folded)) ?? first)
       : first;
-  if (main.id === 'accuracy' && COUNTS_THINGS.test(folded)) return [findAspect('count')];
+  if (notCounted.has(main.id) && COUNTS_THINGS.test(folded) && !COUNTS_ERRORS.test(folded))
+    return [findAspect('count')];
+  if (WHY.test(folded) && (main.id === 'risks' || main.id === 'results')) return [findAspect('why')];
   if (main.id === 'accuracy' && HOW.test(folded) && !COUNTS.test(folded) && !/率|percent|rate/u.test(folded))
     return [findAspect('why-failed')];
   const found = [main];
@@ -91,9 +105,9 @@ export function aspectsOf(asked: string): Aspect[] {
 }
 
 const ASKS =
-  /多[少久長大高遠快]|幾(?!乎)|什麼|甚麼|誰|哪|何|怎|嗎|呢|是不是|有沒有|\b(?:how|what|when|who|whose|why|which|where)\b|^(?:is|are|was|were|did|does|do|has|have) /u;
+  /多[少久長大高遠快]|幾(?!乎)|什麼|甚麼|誰|哪|何|怎|嗎|呢|是不是|有沒有|[?]|(?:比例|率|人數|金額|數量|名次|原因)$|\b(?:how|what|when|who|whose|why|which|where)\b|^(?:is|are|was|were|did|does|do|has|have) /u;
 const CLAUSE_END =
-  /[,;?!]\s*|、|(?<=\p{Script=Latin} ?|\p{Script=Han}) (?=\p{Script=Han})|(?:以及|還有)|,? ?\band (?=(?:out of )?(?:how|what|when|who|why|which|where|is it|was it|did|does|are|were)\b)/u;
+  /[,;!]\s*|(?<=[?])\s*|、|(?<=\p{Script=Latin} ?|\p{Script=Han}) (?=\p{Script=Han})|(?:以及|還有)|,? ?\band (?=(?:out of |for |by |in |to )?(?:how|what|when|who|why|which|where|is it|was it|did|does|are|were)\b)/u;
 
 /** The questions asked in one breath (花了多少錢？結果如何), each with its own words and aspects; one when there is but one. */
 export function clausesOf(question: Question): Question[] {
