@@ -31,15 +31,18 @@ type BadgeLink = Pick<Awaited<ReturnType<typeof can.listBadges.run>>['items'][nu
 const { one } = texts;
 
 function Develops({ view, course }: CourseProps) {
-  const at = (step: number) => `${step} (${view.t(proficiencyLabels[step]!)})`;
+  const within = (text: string) => (view.language === 'en' ? ` (${text})` : `（${text}）`);
+  const at = (step: number) => `${step}${within(view.t(proficiencyLabels[step]!))}`;
   return (
     <section>
       <h2>{view.t(one.develops)}</h2>
       <ul>
         {course.develops.map(({ competency, level, from, to }) => (
           <li>
-            <a href={`/framework?competency=${encodeURIComponent(competency)}#competencies`}>{competency}</a>{' '}
-            ({view.t(levelNames[level]!)}): {at(from)} → {at(to)}
+            <a href={`/framework?competency=${encodeURIComponent(competency)}#competencies`}>{competency}</a>
+            {within(view.t(levelNames[level]!))}
+            {colon(view)}
+            {at(from)} → {at(to)}
           </li>
         ))}
       </ul>

@@ -26,9 +26,9 @@ export const courseTexts = {
   ),
   starterNote: text(
     '標示「入門清單」的課程由本產品自編，不是任何機關或學校的課程，待專家審閱。',
-    'Those marked starter set were written for this product; they are no institution’s courses and await review by experts.',
+    "Those marked starter set were written for this product; they are no institution's courses and await review by experts.",
   ),
-  programme: text('主管職能強化訓練', 'Managers’ programme'),
+  programme: text('主管職能強化訓練', "Managers' programme"),
   importLink: text('匯入機關課程（CSV）', 'Import a catalogue (CSV)'),
   newLink: text('編寫課程', 'Write a module'),
   count: text('門課程', 'modules'),
@@ -194,15 +194,15 @@ export const courseTexts = {
     nothing: text('請選擇檔案或貼上內容。', 'Choose a file or paste its content.'),
   },
   programmePage: {
-    title: text('建置 AI 治理導向的主管職能強化訓練方案', 'A managers’ programme for AI governance'),
+    title: text('建置 AI 治理導向的主管職能強化訓練方案', "A managers' programme for AI governance"),
     lead: text(
       '研究的第一項建議。兩條軌道各七個單元，帶著自己的一個專案走完：決定、把關、採購、驗收、監看、說明、停用。每單元都有案例閱讀、決策練習與另一人的簽核。',
-      'The first recommendation of the study. Two tracks of seven units, walked with a project of your own: decide, guard, procure, accept, watch, explain, stop. Every unit has case readings, a decision exercise and another person’s sign-off.',
+      "The first recommendation of the study. Two tracks of seven units, walked with a project of your own: decide, guard, procure, accept, watch, explain, stop. Every unit has case readings, a decision exercise and another person's sign-off.",
     ),
     source: text('研究怎麼說', 'What the study says'),
     note: text(
       '單元內容由本產品自編，依研究建議的方向設計，不是研究本身的課程，待專家審閱。',
-      'The units were written for this product along the lines of the recommendation; they are not the study’s and await review by experts.',
+      "The units were written for this product along the lines of the recommendation; they are not the study's and await review by experts.",
     ),
     mid: text('中階主管', 'Middle level'),
     senior: text('高階主管', 'Senior level'),

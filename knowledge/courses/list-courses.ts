@@ -48,10 +48,34 @@ export function passesFilter(course: Course, { competency, level, cluster, origi
   );
 }
 
-/** Lowest level first, single modules before the tracks, a track in its order. */
-function byPlace(a: Course, b: Course): number {
+/** How many modules in a row come before each: 0 for one that can be begun at once. */
+function depths(courses: readonly Course[]): Map<string, number> {
+  const byId = new Map(courses.map((course) => [course.id, course]));
+  const known = new Map<string, number>();
+  const depthOf = (id: string): number => {
+    const seen = known.get(id);
+    if (seen !== undefined) return seen;
+    known.set(id, 0);
+    const before = (byId.get(id)?.prerequisites ?? []).filter((one) => byId.has(one));
+    const depth = before.length === 0 ? 0 : 1 + Math.max(...before.map(depthOf));
+    known.set(id, depth);
+    return depth;
+  };
+  for (const { id } of courses) depthOf(id);
+  return known;
+}
+
+/** Lowest level first, single modules before the tracks; a track in its order, others as one can begin them. */
+function inPlace(courses: readonly Course[]): Course[] {
+  const depth = depths(courses);
   const rank = ({ levels, track }: Course) => LevelId.options.indexOf(levels[0]!) + (track ? 10 : 0);
-  return rank(a) - rank(b) || (a.unit ?? 0) - (b.unit ?? 0) || (a.id < b.id ? -1 : 1);
+  return [...courses].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.unit ?? 0) - (b.unit ?? 0) ||
+      depth.get(a.id)! - depth.get(b.id)! ||
+      (a.id < b.id ? -1 : 1),
+  );
 }
 
 async function rankByText(ctx: Context, all: readonly Course[], question: string): Promise<Course[]> {
@@ -89,8 +113,9 @@ export const listCourses = defineCapability({
       origin,
       track,
     };
-    const all = (await selectCatalogue(ctx.db)).filter((course) => passesFilter(course, filter));
-    const items = q ? await rankByText(ctx, all, q) : all.sort(byPlace);
+    const catalogue = inPlace(await selectCatalogue(ctx.db));
+    const all = catalogue.filter((course) => passesFilter(course, filter));
+    const items = q ? await rankByText(ctx, all, q) : all;
     const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1;
     if (cursor !== undefined && start === 0) throw invalidInput(staleCursor);
     const page = items.slice(start, start + limit);
