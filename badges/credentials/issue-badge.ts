@@ -16,7 +16,7 @@ import { type Issuer, selectIssuer } from '../issuers/queries.ts';
 import { type IssuerSigners, signersFor } from '../keys/keyring.ts';
 import { selectActiveKeys } from '../keys/queries.ts';
 import type { IssuerKey } from '../keys/signer.ts';
-import { takeIndex } from '../status/take-index.ts';
+import { type StatusPlace, takeIndex } from '../status/take-index.ts';
 import { buildCredential } from './build-credential.ts';
 import * as queries from './queries.ts';
 import { identify } from './recipient.ts';
@@ -27,7 +27,7 @@ import {
   IssueInput,
 } from './schema.ts';
 import { signCredential } from './sign-credential.ts';
-import { validityOf } from './times.ts';
+import { type Validity, validityOf } from './times.ts';
 
 interface Issuable {
   readonly badge: BadgeRow;
@@ -67,25 +67,77 @@ function requireEvidence(issuer: Issuer, request: CredentialRequest): void {
   );
 }
 
+/** One badge on its way: everything but its signatures. */
+interface Draft {
+  readonly id: string;
+  readonly subject: string;
+  readonly validity: Validity;
+  readonly place: StatusPlace;
+  readonly credential: Record<string, unknown>;
+}
+
+/** @throws AppError INVALID_INPUT for dates that cannot be */
+async function draftOf(
+  ctx: Context,
+  tx: Queryable,
+  { badge, issuer, signers }: Issuable,
+  request: CredentialRequest,
+): Promise<Draft> {
+  const ends = [signers.openBadges, signers.vcJose].map((one) => one.certificateUntil.getTime());
+  const latest = new Date(Math.min(...ends));
+  const validity = validityOf(request, { months: badge.record.validityMonths, latest, now: ctx.now() });
+  const id = ctx.newId('credential');
+  const subject = `urn:uuid:${randomUUID()}`;
+  const identities = identify(request.recipient, issuer.showNames);
+  const place = await takeIndex(ctx, tx, issuer, signers.openBadges);
+  const parts = { id, subject, identities, badge, issuer, request, validity, place };
+  return { id, subject, validity, place, credential: buildCredential(parts) };
+}
+
+/** Evidence and audit of a badge. @returns the hub's person it is for, if the hub knows one */
+async function writeRecords(
+  ctx: Context,
+  tx: Queryable,
+  { badge, issuer }: Issuable,
+  { id, validity }: Draft,
+  recipient: CredentialRequest['recipient'],
+): Promise<string | null> {
+  const personId = recipient.id ? await queries.selectPersonKey(tx, recipient.id) : null;
+  const { competencies } = badge.record;
+  const dates = { validFrom: validity.from, validUntil: validity.until ?? null };
+  if (!issuer.sandbox)
+    await recordEvidence(tx, { personId, kind: 'badge', object: id, ...dates, competencies }, ctx.now());
+  await recordAudit(tx, {
+    at: ctx.now(),
+    actor: ctx.actor.personId,
+    action: 'issue-badge',
+    object: id,
+    detail: { badge: badge.id, version: badge.version, hash: badge.recordHash, issuer: issuer.id },
+  });
+  return personId;
+}
+
+/** Both results; a failure of either is told once both have ended, so that nothing runs on in a closed transaction. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
 /** Signed, stored, given its place in the status list, written as evidence and audited: all or nothing. */
 async function issueOne(ctx: Context, badgeId: string, request: CredentialRequest): Promise<IssuedReply> {
   // Before the transaction: the embedded store has one connection, and inside it belongs to this issue alone.
   const known = await knownKeys(ctx.bank);
   return ctx.bank.store.system.transaction(async (tx) => {
-    const { badge, issuer, signers } = await requireIssuable(ctx, tx, badgeId, known);
+    const issuable = await requireIssuable(ctx, tx, badgeId, known);
+    const { badge, issuer, signers } = issuable;
     requireEvidence(issuer, request);
-    const now = ctx.now();
-    const latest = new Date(
-      Math.min(...[signers.openBadges, signers.vcJose].map((one) => one.certificateUntil.getTime())),
+    const draft = await draftOf(ctx, tx, issuable, request);
+    const { id, subject, validity, place, credential } = draft;
+    // Signing keeps a processor busy for milliseconds; what does not wait for it is written meanwhile.
+    const [forms, personId] = await both(
+      signCredential(credential, validity, signers, ctx.now()),
+      writeRecords(ctx, tx, issuable, draft, request.recipient),
     );
-    const validity = validityOf(request, { months: badge.record.validityMonths, latest, now });
-    const id = ctx.newId('credential');
-    const subject = `urn:uuid:${randomUUID()}`;
-    const identities = identify(request.recipient, issuer.showNames);
-    const place = await takeIndex(ctx, tx, issuer, signers.openBadges);
-    const credential = buildCredential({ id, subject, identities, badge, issuer, request, validity, place });
-    const forms = await signCredential(credential, validity, signers, now);
-    const personId = request.recipient.id ? await queries.selectPersonKey(tx, request.recipient.id) : null;
     await queries.insertCredential(tx, {
       id,
       badgeId,
@@ -102,27 +154,7 @@ async function issueOne(ctx: Context, badgeId: string, request: CredentialReques
       validFrom: validity.from,
       validUntil: validity.until ?? null,
       issuedBy: ctx.actor.personId!,
-      issuedAt: now,
-    });
-    if (!issuer.sandbox)
-      await recordEvidence(
-        tx,
-        {
-          personId,
-          kind: 'badge',
-          object: id,
-          validFrom: validity.from,
-          validUntil: validity.until ?? null,
-          competencies: badge.record.competencies,
-        },
-        now,
-      );
-    await recordAudit(tx, {
-      at: now,
-      actor: ctx.actor.personId,
-      action: 'issue-badge',
-      object: id,
-      detail: { badge: badgeId, version: badge.version, hash: badge.recordHash, issuer: issuer.id },
+      issuedAt: ctx.now(),
     });
     return { id, url: credentialUrl(issuer, id), credential: forms.jws };
   });
