@@ -4,6 +4,7 @@ import { answerFramework, describeCompetencies, namesFramework } from '../framew
 import { fold } from '../text/fold.ts';
 import { answerAcrossCases, isMeantAlone, isNamed, isUnknownAgency } from './answer-across-cases.ts';
 import { answerCourses } from './answer-courses.ts';
+import { answerPath } from './answer-path.ts';
 import type { StudyAnswer } from './answer-study.ts';
 import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
@@ -192,7 +193,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   }
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(ctx, question, found);
-  const learning = named ? null : await answerCourses(ctx, question);
+  const learning = named ? null : ((await answerPath(ctx, question)) ?? (await answerCourses(ctx, question)));
   if (learning) return { route: 'learning', draft: learning, cases: [] };
 
   const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
