@@ -50,6 +50,8 @@ function rank(words: readonly WeighedWord[], passage: HeldPassage): RankedPassag
 
 const NEEDED = 0.62;
 const MOST = 6;
+/** They say what kind of answer is wanted, not of what. */
+const ASKING = /^(?:定義|意思|解釋|看法|名單|清單|介紹|長|樣子|defin|mean|list|exampl)$/u;
 /** Said where a reason is given. */
 const GIVES_REASON = /因為|由於|導致|以致|可能|所以|因此|若非|because|since|which may|so that|due to/u;
 const ASKS_REASON = /為什麼|為何|何以|怎麼會|原因|理由|\bwhy\b|reason/u;
@@ -61,7 +63,8 @@ function rankPassages(
   library: Library,
   needed = NEEDED,
 ): RankedPassage[] {
-  const words = weighWords(question.words, library, new Set());
+  const asked = question.words.filter((word) => !ASKING.test(word.text));
+  const words = weighWords(asked, library, new Set());
   const asksReason = ASKS_REASON.test(question.folded);
   return passages
     .filter((passage) => passage.language === question.language || !englishSections.has(passage.section))
@@ -155,7 +158,7 @@ export function answerFromPassages(
     const lead = /[：:]$/.test(sentences[0]?.text ?? '') && sentences.length > 1;
     const claims = claimsOf(sentences.slice(lead ? 1 : 0), (text) => quoted(text, passage, question));
     return {
-      ...(chosen.length > 1 ? { heading: passage.section } : {}),
+      ...(chosen.length > 1 && !englishSections.has(passage.section) ? { heading: passage.section } : {}),
       ...(lead ? { lead: sentences[0]!.text } : {}),
       claims,
       style: lead || claims.length > 2 ? ('list' as const) : ('paragraph' as const),

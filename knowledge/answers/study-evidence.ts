@@ -8,6 +8,9 @@ import { holdsMeasure } from './measure-words.ts';
 import type { Question } from './understand-question.ts';
 
 const ASKS_NUMBER = /多少|幾(?!乎|歲的)|百分之|how (?:many|much)|percent/iu;
+/** The study prints few of either, so an answer must hold one. */
+const SCORE = /平均|分數|得分|滿意|average|scores?\b|satisf/u;
+const MONEY = /經費|預算|花費|多少錢|budget|\bcosts?\b/u;
 /** 幾項優勢 is answered by naming them; nobody need print their number. */
 const LISTED = new RegExp(
   fold(
@@ -16,11 +19,14 @@ const LISTED = new RegExp(
   'u',
 );
 /** The study is about them, so a figure of something else may stand beside them. */
-const ABOUT = /^(?:徽章|職能|研究|問卷|調查|badg|competenc|studi|survei)/u;
+const ABOUT =
+  /^(?:徽章|職能|研究|問卷|調查|badg|competenc|studi|survei|[一二兩三四五六七八九十\d]|年間|期間)/u;
 
 /** A figure is asked for that a list of things does not give. */
-export function asksFigure({ folded }: Question): boolean {
-  return ASKS_NUMBER.test(folded) && !LISTED.test(folded);
+export function asksFigure({ folded, places }: Question): boolean {
+  const ofAbroad =
+    places.some(({ place }) => place.country !== 'TW') && (SCORE.test(folded) || MONEY.test(folded));
+  return ofAbroad || (ASKS_NUMBER.test(folded) && !LISTED.test(folded));
 }
 
 function speaksOf(word: ContentWord, sentence: HeldSentence): boolean {
@@ -38,6 +44,8 @@ export function givesFigure(question: Question, sentence: HeldSentence): boolean
   return (
     statesQuantity(sentence.text) &&
     holdsMeasure(question.folded, folded, withoutDates(folded)) &&
-    countedWords(question.folded).every((word) => speaksOf(word, sentence))
+    countedWords(question.folded).every((word) => speaksOf(word, sentence)) &&
+    (!MONEY.test(question.folded) || /元|[$€£]|euro|dollar/u.test(folded)) &&
+    (!SCORE.test(question.folded) || SCORE.test(folded))
   );
 }

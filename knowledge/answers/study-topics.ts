@@ -306,7 +306,12 @@ export const studyTopics: readonly StudyTopic[] = [
     english: /principal|investigator|team|authors?/iu,
   },
   {
-    asked: [words('限制|侷限|limitation|caveat|limits'), words('研究|調查|問卷|study|survey|research')],
+    asked: [
+      words(
+        '限制|侷限|代表性|過度代表|低度代表|(樣本|抽樣).{0,4}偏|limitation|caveat|limits|represent(ed|ative)',
+      ),
+      words('研究|調查|問卷|樣本|誰|哪|study|survey|research|sample'),
+    ],
     source: 'study-research-design',
     sections: words('母體|怎麼讀'),
     english: /Limits|warns|Our note/u,

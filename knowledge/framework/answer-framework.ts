@@ -100,6 +100,7 @@ function asksForGuidance({ asks, levels, clusters, text }: Reading): boolean {
   return (
     (asks.advice || asks.learning) &&
     !quotesValue.test(text) &&
+    !/目標值|達成率|及格/u.test(text) &&
     !(asks.measure && (levels.length > 0 || clusters.length > 0 || asks.rank))
   );
 }
@@ -164,7 +165,7 @@ export function describeCompetencies(
 }
 
 const tableWords = pattern(
-  '職能|工作群|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|訪談|受訪者|competenc|(?<![a-z])(work )?clusters?(?![a-z])|interview(ed|ees?)?(?![a-z])|respondents?|2,?088|2,?133|2,?185',
+  '職能|工作群|舊(版)?(架構|地圖)|新舊|(old|2023|previous) (competency )?(map|framework)|總平均|題組|工作項目|履約管理|技術領域管理|主成分|群集|分群|訪談|受訪者|competenc|(?<![a-z])(work )?clusters?(?![a-z])|interview(ed|ees?)?(?![a-z])|respondents?|2,?088|2,?133|2,?185',
 );
 
 function asksForMeaning({ asks }: Reading): boolean {

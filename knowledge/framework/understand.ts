@@ -32,18 +32,18 @@ export interface Reading {
 const askPatterns = {
   /** About the study, its framework or its tables at all. */
   framework: pattern(
-    '職能|工作群|群組|問卷|調查|受訪|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
+    '職能|工作群|群組|問卷|調查|受訪|資訊人員|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排行|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不重|在意)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排行|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不|在意|在乎|關心|關注|需要|強調|優先)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
-    '最高|最常|最多|最重要|最看重|最重視|最在意|最優先|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|最主要|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
+    '最(?!低|少|不|後|末|弱|近|新|小|差|早|晚|終|初)|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
   ),
   lowest: pattern(
     '最低|最少|最不|最弱|最後|墊底|倒數|最末|殿後|吊車尾|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
   ),
-  rank: pattern('第幾|排名|名次|排序|排行|順位|排第|排在|(?<![a-z])rank'),
+  rank: pattern('第幾|排名|名次|排序|排行|順位|依序|排(一下|出來|給)|排第|排在|(?<![a-z])rank'),
   compare: pattern(
     '比較|相比|相較|對比|差異|差別|差多少|差距|誰比|哪個(比較|較)|哪一個(比較|較)|比.{0,14}(高|低|重要|重視|看重)|高於|低於|誰(比較|較|更)|(?<![a-z])(compar|versus|vs|than|differ|between|higher|lower)',
   ),
@@ -255,7 +255,7 @@ const typesApart = pattern(
   '(共通|技術|管理).{0,24}(共通|技術|管理).{0,10}(比|重要|高|低|看重|重視)|(共通|技術|管理)(比|和|跟|與|還是)(共通|技術|管理)',
 );
 const technicalOrManagement =
-  /technical.*(than|vs|or|and|between).*management|management.*(than|vs|or|and).*technical/u;
+  /technical.* (than|vs|or|and|between) .*management|management.* (than|vs|or|and) .*technical/u;
 
 function typesOf(matches: readonly Match[], text: string, unnamed: string): CompetencyType[] {
   const types = idsOf<CompetencyType>(matches, 'type');

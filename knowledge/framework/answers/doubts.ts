@@ -22,6 +22,10 @@ const normWords = pattern(
 const overallWords = pattern(
   '總平均.{0,20}(怎麼|如何|是不是|是否|等於|五|重算|算)|(五|5)(個)?(工作)?群的平均|overall mean.{0,40}(calculated|computed|mean of|average of|same|equal)|mean of the five',
 );
+/** The values shown before, or those of the tables as such. */
+const theseValues = pattern(
+  '(這|那|此)(些|張|份|個|組)?(表)?(的|上的?|裡的?)?(分數|數值|數字|積分|排名)|(these|the|this) (scores|values|numbers|points)',
+);
 const opinionWords = pattern('(的)?(意見|看法|觀點|想法)|opinions?|views? of|what .{0,20}think');
 const compareTypes = pattern('(一|1)到(五|5)分|五點量表|likert|5-point|five-point');
 
@@ -64,8 +68,11 @@ export async function answerMisreading(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
   const { text, asks, competencies } = reading;
   const numbered = /[0-9]\.[0-9]/u.test(text);
-  const subject = competencies.length > 0 || asks.ai || (asks.framework && (asks.measure || numbered));
-  if (!subject || (asks.learning && !numbered)) return null;
+  const subject =
+    competencies.length > 0 ||
+    asks.ai ||
+    ((asks.framework || theseValues.test(text)) && (asks.measure || numbered));
+  if (!subject || (asks.learning && !numbered && !attainment.test(text))) return null;
   const wantsAttainment =
     attainment.test(text) &&
     (asks.measure ||

@@ -1,12 +1,55 @@
 import { pattern } from '../pattern.ts';
+import type { TableRecord } from '../queries.ts';
 import { selectTable } from '../queries.ts';
 import { typeOrder } from './column.ts';
-import type { Draft, Facts } from './facts.ts';
+import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
 
 const oldWords = pattern(
   '舊(版|的|有)?.{0,4}(職能|架構|地圖|框架|名稱)|新舊|職能地圖|2023|原本.{0,4}職能|改名|取代|前身|後繼|old (competenc|map|framework)|previous (map|framework)|earlier framework|predecessor|successor|replaced|renamed',
 );
+
+const changeWords = pattern(
+  '差(在|別|異)|不同|改變|變化|變動|改了|新增|多了|新加|少了|對照|對應|(?<![a-z])(new|changed?|changes|differ(s|ent|ence)?|compar(e|ed|ison)|added|dropped|mapping)(?![a-z])',
+);
+
+function changesLead({ t }: Facts): string {
+  return t('舊職能地圖（2023）到新架構（2025）：', 'From the old map (2023) to the new framework (2025):');
+}
+
+/** What became of each item of the old map, and what is new. */
+function changes({ say, t, language }: Facts, rows: TableRecord['rows']): CitedClaim[] {
+  const written = (names: string) =>
+    names
+      .split(/ [|+] /)
+      .map((name) => (language === 'en' ? say.competency(name) : `「${name}」`))
+      .join(t('、', ' and '));
+  const became = rows
+    .filter((row) => /predecessor|unclear/u.test(row.relation ?? ''))
+    .map((row) => {
+      const old = `「${row.alias?.replaceAll(' | ', '」「')}」`;
+      const text = row.relation?.startsWith('unclear')
+        ? t(`${old}沒有明確的後繼項目`, `${old} has no clear successor`)
+        : t(
+            `${old}對應${written(row.canonical ?? '')}`,
+            `${old} corresponds to ${written(row.canonical ?? '')}`,
+          );
+      return claim(text, {
+        source: 'table-competency-aliases',
+        section: row.canonical,
+        says: row.alias?.split(' | ')[0],
+      });
+    });
+  const added = ['AI素養', 'AI系統設計與應用', 'AI產品與系統評測'].map((name) => say.competency(name));
+  const news = claim(
+    t(
+      `新增的 AI 職能：${added.join('、')}，舊圖沒有同名項目`,
+      `New AI competencies, without a namesake in the old map: ${added.join(', ')}`,
+    ),
+    { source: 'study-old-map', section: '舊職能到新架構的對照（本庫提案）', says: '新增的 AI 職能' },
+  );
+  return [...became, news];
+}
 
 /** The map of 2023, and our proposal of what became of its items. */
 export async function answerOldMap(facts: Facts): Promise<Draft | null> {
@@ -81,6 +124,9 @@ export async function answerOldMap(facts: Facts): Promise<Draft | null> {
       ),
     ]);
   }
+  const general = reading.levels.length + reading.types.length === 0;
+  if (general && changeWords.test(reading.text))
+    return answered([list(changes(facts, aliases?.rows ?? []), changesLead(facts)), paragraph(caution)]);
   if (!reading.asks.list && !reading.asks.what && !reading.asks.howMany && reading.levels.length === 0)
     return null;
   const levels = reading.levels.length > 0 ? reading.levels : (['basic', 'mid', 'senior'] as const);

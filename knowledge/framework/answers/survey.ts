@@ -15,7 +15,7 @@ const isDistributed = pattern(
 const isInterview = pattern('訪談|受訪|interview|(?<![a-z0-9])e[1-5](?![a-z0-9])');
 /** What interviewees said is told by the study's text, not by the tables. */
 const isSaid = pattern(
-  '認為|覺得|建議|指出|提到|表示|看法|意見|怎麼說|說了|發現|think|thought|said|say|suggest|view(?!e)|opinion|found|find',
+  '認為|覺得|建議|指出|提到|表示|看法|意見|怎麼說|說了|發現|think|thought|said|say|suggest|(?<!inter)view|opinion|found|find',
 );
 const isResponseRate = pattern(
   '(回收|回覆|回應|填答|回答)率|(response|return) rate|how many (questionnaires|people).{0,20}(sent|invited)|發出(了)?(多少|幾)份|發了(多少|幾)份',

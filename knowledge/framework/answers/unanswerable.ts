@@ -15,13 +15,13 @@ const breakdown = pattern(
   '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪資|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
 );
 const respondents = pattern(
-  '問卷|受訪|填答|樣本|調查對象|職能|工作群|questionnaire|survey|respondent|sample|competenc|cluster',
+  '問卷|受訪|填答|樣本|調查對象|資訊人員|職能|工作群|questionnaire|survey|respondent|sample|competenc|cluster',
 );
 const statistics = pattern(
   '標準差|變異數|中位數|眾數|四分位|信賴區間|抽樣誤差|誤差範圍|誤差值|p ?值|統計顯著|顯著水準|相關係數|迴歸係數|信度係數|效度|standard deviation|variance|median|quartile|confidence interval|margin of error|sampling error|p-?value|correlation|regression|cronbach',
 );
 const wishes = pattern(
-  '滿意度|滿不滿意|經費|花(了)?多少錢|多少預算|satisf|(cost|budget|funding) of the (study|survey|research)',
+  '滿意度|滿不滿意|經費|費用|花(了)?多少錢|多少預算|satisf|(cost|budget|funding) of (the|this)|how much .{0,40}(cost|paid|spent)|(paid|earn|salary|fee)(?![a-z]).{0,30}interview|報酬|車馬費|稿費',
 );
 /** Years the study tells of belong to these, not to its survey. */
 const otherThings = pattern('地圖|架構|框架|徽章|法案|(?<![a-z])(maps?|frameworks?|badges?|act)(?![a-z])');
@@ -39,6 +39,10 @@ const countries = pattern(
 );
 const practice = pattern(
   '考核|考績|評鑑|考試|筆試|幾次|多久(一次|要)|證照|學分|時數|幾小時|必修|加給|how often|exam(ination)?(?![a-z])|certificat|hours|credits|bonus',
+);
+const interviews = pattern('受訪|訪談|interview');
+const identity = pattern(
+  '名字|姓名|叫什麼|是哪(一)?(家|間|位|個(機關|公司|人))|本名|哪(一)?(家|間)公司|names? of|called(?![a-z])|which (agency|company|ministry)|identit',
 );
 const otherLevels = pattern(
   '初階以下|頂層|第[四五六]層|四個層級|決策階|超高階|特任|entry executive|c-level|chief information officer|ciso|資訊長|資安長',
@@ -141,7 +145,15 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
       ),
       examples(facts),
     );
-  if (asks.framework && wishes.test(text))
+  if (interviews.test(text) && identity.test(text))
+    return noSource(
+      t(
+        '研究只列出受訪者的身分類別與人數，沒有公布姓名、所屬機關或公司。',
+        'The study lists interviewees by kind and number only; it publishes no names, agencies or companies.',
+      ),
+      examples(facts),
+    );
+  if ((asks.framework || interviews.test(text)) && wishes.test(text) && !/徽章|badge/u.test(text))
     return noSource(
       t(
         '研究沒有調查滿意度，也沒有印出經費。',

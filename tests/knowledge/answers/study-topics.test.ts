@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { askedTerms } from '../../../knowledge/answers/asked-terms.ts';
 import type { HeldPassage, HeldSentence } from '../../../knowledge/answers/library.ts';
+import { prepareText } from '../../../knowledge/answers/match-words.ts';
 import { splitSentences } from '../../../knowledge/answers/split-sentences.ts';
 import { claimsOf } from '../../../knowledge/answers/study-claims.ts';
+import { asksFigure, givesFigure } from '../../../knowledge/answers/study-evidence.ts';
 import { studyTopics } from '../../../knowledge/answers/study-topics.ts';
+import { understandQuestion } from '../../../knowledge/answers/understand-question.ts';
 import { fold } from '../../../knowledge/text/fold.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
 
@@ -68,10 +71,49 @@ describe('terms asked', () => {
     expect(terms(question)).toContain(wanted);
   });
 
+  it.each([
+    ['RAG 白話解釋', 'rag'],
+    ['混淆矩陣看不懂，白話一點', '混淆矩陣'],
+    ['Explain hallucination in one sentence', 'hallucination'],
+    ['what does guardrail mean for AI?', 'guardrail'],
+    ['零信任是誰都不能信的意思嗎', '零信任'],
+    ['MFA要怎麼翻譯', 'mfa'],
+  ])('%s → %s, however it is asked', (question, wanted) => {
+    const asked = askedTerms(fold(question)).filter(({ alone }) => !alone);
+    expect(asked.map((one) => one.terms.join('|'))).toContain(wanted);
+  });
+
+  it('tells a term alone from one whose meaning is asked', () => {
+    expect(askedTerms('過擬合')).toEqual([{ terms: ['過擬合'], alone: true }]);
+    expect(askedTerms(fold('Robodebt 為什麼失敗')).every(({ alone }) => alone)).toBe(true);
+  });
+
   it('asks for no part of a long phrase in parentheses', () => {
     expect(
       terms('What is the task value of system development (系統開發) for the planning cluster?'),
     ).not.toContain('系統開發');
+  });
+});
+
+describe('a figure of the study', () => {
+  const question = async (text: string) => understandQuestion(text);
+  const sentence = (text: string): HeldSentence => ({
+    text,
+    passage: { section: '成果', source: { title: '日本數位廳' } } as HeldPassage,
+    prepared: prepareText(text),
+  });
+
+  it('is asked for by a number, not by what a list gives', async () => {
+    expect(asksFigure(await question('領航主管培訓要幾小時'))).toBe(true);
+    expect(asksFigure(await question('徽章有幾項優勢'))).toBe(false);
+    expect(asksFigure(await question('英國資訊人員的平均分數'))).toBe(true);
+  });
+
+  it('is given by a quantity of its kind, said of what is counted', async () => {
+    const about = sentence('至2024年約有2000名的參與者。');
+    expect(givesFigure(await question('日本有多少人參加'), about)).toBe(true);
+    expect(givesFigure(await question('日本的培訓要幾小時'), about)).toBe(false);
+    expect(givesFigure(await question('日本花了多少錢'), about)).toBe(false);
   });
 });
 

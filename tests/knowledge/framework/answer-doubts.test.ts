@@ -21,6 +21,9 @@ const textOf = (draft: AnswerDraft | null) =>
 /** A question of ours on each note of doubt, then the numbers or words of the note it must give. */
 const doubts: [string, string, ...string[]][] = [
   ['A2', '管理職能是不是隨層級越來越重要？', '1.50', '1.875'],
+  ['A1', '企業架構中階才0.81，是不是可以不用排訓練？', '0.81', '不代表'],
+  ['A1', '可以拿這些分數當訓練目標值嗎', '沒有訂目標值'],
+  ['B2', '工作項目表的表頭人數加起來多少', '2,088'],
   ['A2', 'Do management competencies grow with level?', '1.875'],
   ['A3', '基層的表都是基層人員自己作答的嗎', '287'],
   ['A3', 'Who answered the senior-level question block?', '287'],

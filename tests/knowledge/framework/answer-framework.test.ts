@@ -47,6 +47,17 @@ const answered: [string, ...string[]][] = [
   ['AI素養在高階非核心排第幾？', '第 3', '1.37'],
   ['高階直轄市複合功能最重視什麼職能', '只有 2 人填答', '不排名次'],
   ['高階人員哪些工作群的AI素養高於總平均', '系統規劃：1.23', '複合功能：1.17', '非核心：1.37', '!硬體維護'],
+  ['高階管理職能排行', '風險管理', '2.71', 'AI產品與系統評測', '0.83'],
+  ['中階哪項共通職能最不受重視', 'AI素養', '0.85', '!基本工作職能'],
+  ['系統規劃的中階最在乎哪一項管理職能', '系統開發專案管理', '3.08'],
+  ['top two technical competencies for the basic project management cluster', '2.53', '2.10'],
+  // what a competency asks of people
+  ['中階的資料管理要會什麼', 'AI資料治理體系', '!1.53'],
+  ['高階AI產品與系統評測要做到什麼', '制度化治理'],
+  ['複合功能平常都在忙什麼', '機房管理', '資訊資產管理'],
+  // the old map
+  ['新舊職能地圖差在哪', '「資通安全」對應「資訊安全與倫理」', '「永續管理」沒有明確的後繼項目', 'AI素養'],
+  ['What is new in the 2025 framework compared with the 2023 map?', 'AI literacy', 'no clear successor'],
   // comparisons
   ['AI素養各層級比較', '0.73', '0.85', '1.11', '不能跨層級相比', '倍'],
   ['技術職能和管理職能哪個比較重要？', '不能互相比較'],
@@ -54,6 +65,10 @@ const answered: [string, ...string[]][] = [
   ['硬體維護和系統規劃在中階的風險管理誰比較高', '3.47', '2.46', '硬體維護較高'],
   ['哪種政府在基層最重視AI素養', '沒有印出各政府別的整體平均'],
   // counts
+  ['問卷回收率多少', '2,185', '沒有說明發出多少份'],
+  ['五群裡人最多的是哪一群', '非核心', '683'],
+  ['Total respondents at senior level?', '81'],
+  ['E1 到 E5 是誰', '地方中階主管', 'E2'],
   ['這份研究回收多少有效問卷？', '2,185'],
   ['多少人沒有歸入工作群？', '52'],
   ['非核心工作群有多少人？', '683', '638', '未經研究作者確認'],
@@ -107,6 +122,12 @@ describe('a question the study cannot answer', () => {
     '女性的AI素養分數',
     'AI literacy score in 2023',
     'Emerging technology monitoring at basic level',
+    '受訪者的平均年齡',
+    '各職能的行為指標有哪些',
+    'Standard deviation of AI literacy',
+    'What were the survey results in 2022?',
+    '受訪的民間公司叫什麼名字',
+    'How much did the survey platform cost?',
   ])
     it(`${question} → says so, with what there is instead`, async () => {
       const draft = await ask(question);
