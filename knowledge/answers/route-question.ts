@@ -203,7 +203,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const furtherOf = question.subject !== undefined && !question.aspects.some(({ id }) => id === 'summary');
   const definition = furtherOf ? null : await defineTerm(question, library);
   const defined = definition && (await withFramework(ctx, definition, framework, question));
-  const topic = framework?.sure || aside ? null : answerStudyTopic(question, library);
+  const topic = framework?.sure || aside ? null : told;
   const compared = asksToCompare(question.folded) ? await findSides(question, library) : undefined;
   const twoSystems = (compared?.sides.filter(({ proper }) => proper).length ?? 0) > 1;
   if (defined && !twoSystems)
@@ -263,7 +263,9 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (late) return { route: 'study', draft: late.draft, cases: [] };
   const last = answerFromDocuments(question, documents, library, 'last');
   if (last) return { route: 'document', draft: last, cases: [] };
-  if (framework && answered(framework) && namesPlacesAndYears(framework, question))
-    return { route: 'framework', draft: framework, cases: [] };
+  const said =
+    framework &&
+    (framework.outcome === 'no_source' || (answered(framework) && namesPlacesAndYears(framework, question)));
+  if (said && !named) return { route: 'framework', draft: framework, cases: [] };
   return routed ?? nothing(ctx, question, found);
 }
