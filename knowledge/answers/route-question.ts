@@ -193,7 +193,9 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   }
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(ctx, question, found);
-  const learning = named ? null : ((await answerPath(ctx, question)) ?? (await answerCourses(ctx, question)));
+  const told = answerStudyTopic(question, library);
+  const learning =
+    named || told ? null : ((await answerPath(ctx, question)) ?? (await answerCourses(ctx, question)));
   if (learning) return { route: 'learning', draft: learning, cases: [] };
 
   const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
