@@ -1,4 +1,4 @@
-// Saves each self-rating as it is chosen. Without this script the button saves them together.
+// Saves each self-rating as it is chosen. Without this script the button saves them together. On paper tables stand open.
 
 const form = document.getElementById('levels');
 const status = document.getElementById('levels-status');
@@ -25,3 +25,7 @@ if (form && status && csrf)
     if (type !== 'radio') return;
     last = last.then(() => save(name, Number(value)));
   });
+
+window.addEventListener('beforeprint', () => {
+  for (const table of document.querySelectorAll('.chart-table')) table.open = true;
+});

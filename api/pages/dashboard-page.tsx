@@ -76,7 +76,13 @@ async function show(c: HonoContext<ApiEnv>): Promise<Response> {
   await callCapability(can.seeDashboard, ctx, {});
   return sendPage(
     c,
-    <Layout view={view} title={view.t(texts.title)} section="/dashboard" styles={learnerStyles}>
+    <Layout
+      view={view}
+      title={view.t(texts.title)}
+      section="/dashboard"
+      styles={learnerStyles}
+      scripts={['learners.js']}
+    >
       <h1>{view.t(texts.title)}</h1>
       <p class="lead">{view.t(texts.lead)}</p>
       <Links view={view} />

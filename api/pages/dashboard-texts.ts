@@ -128,6 +128,7 @@ export const quizTexts = {
 } as const;
 
 export const levelTexts = {
+  behaviours: text('各程度看得到的行為', 'What can be seen at each proficiency'),
   title: text('我的程度', 'My proficiency'),
   lead: text(
     '每一項選最像您現在的描述，選了就會存起來，隨時可以離開再回來。',

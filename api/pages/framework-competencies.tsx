@@ -129,6 +129,9 @@ function Competency({
         ) : null}
         <p class="links no-print">
           <a href={`/cases?competency=${encodeURIComponent(first.id)}`}>{view.t(texts.itsCases)}</a>
+          <a href={`/framework/behaviours?competency=${encodeURIComponent(first.id)}`}>
+            {view.t(texts.itsBehaviours)}
+          </a>
         </p>
         <Learning view={view} items={items} learning={learning} />
       </dd>

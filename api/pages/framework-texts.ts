@@ -61,6 +61,7 @@ export const frameworkTexts = {
   ai: text('AI 職能', 'AI'),
   aiRelated: text('與 AI 相關', 'AI-related'),
   itsCases: text('相關案例', 'Cases'),
+  itsBehaviours: text('各程度的行為', 'By proficiency'),
   itsCourses: text('課程', 'Courses'),
   alsoCalled: text('又稱', 'Also'),
   people: text('人數', 'People'),

@@ -12,6 +12,7 @@ import { mountBadgeForm } from './badges-form.tsx';
 import { mountBadgeImport } from './badges-import.tsx';
 import { mountBadgeIssuing } from './badges-issue-page.tsx';
 import { mountBadges } from './badges-page.tsx';
+import { mountBehaviours } from './behaviours-page.tsx';
 import { mountCase } from './case-page.tsx';
 import { mountCases } from './cases-page.tsx';
 import { mountCourseActs } from './courses-acts.tsx';
@@ -69,6 +70,7 @@ export function mountPages(app: BankApp): void {
   mountGlossary(app);
   mountDiagnosis(app);
   mountPath(app);
+  mountBehaviours(app);
   mountLevels(app);
   mountQuizzes(app);
   mountDashboard(app);

@@ -85,7 +85,8 @@ async function readRated(
   const own = await callCapability(can.listAssessments, ctx, {});
   const quizzes = await callCapability(can.listQuizzes, ctx, {});
   const framework = await callCapability(can.listCompetencies, ctx, { level });
-  const isAi = new Set(framework.items.filter((one) => one.ai).map((one) => one.id));
+  const roles = new Map(framework.items.map((one) => [one.id, one.ai?.role]));
+  const roleOf = (one: Rated) => roles.get(one.behaviours.competency.id);
   const rated = items.map((behaviours) => ({
     behaviours,
     known: own.items.find((one) => one.competency.id === behaviours.competency.id && one.level.id === level),
@@ -94,8 +95,11 @@ async function readRated(
     ),
   }));
   return {
-    ai: rated.filter((one) => isAi.has(one.behaviours.competency.id)),
-    others: rated.filter((one) => !isAi.has(one.behaviours.competency.id)),
+    ai: [
+      ...rated.filter((one) => roleOf(one) === 'core'),
+      ...rated.filter((one) => roleOf(one) === 'related'),
+    ],
+    others: rated.filter((one) => !roleOf(one)),
     note,
   };
 }
@@ -118,10 +122,12 @@ function RatingForm(props: { view: View; level: string; ai: readonly Rated[]; ot
       {ai.map((rated) => (
         <CompetencyChoice view={view} rated={rated} level={level} />
       ))}
-      <h2>{view.t(texts.others)}</h2>
-      {others.map((rated) => (
-        <CompetencyChoice view={view} rated={rated} level={level} />
-      ))}
+      <details class="act">
+        <summary>{view.t(texts.others)}</summary>
+        {others.map((rated) => (
+          <CompetencyChoice view={view} rated={rated} level={level} />
+        ))}
+      </details>
       <p class="save-bar">
         <button type="submit" class="button">
           {view.t(texts.save)}

@@ -65,7 +65,7 @@ export function QuizResult({ view, quiz, result }: { view: View; quiz: Quiz; res
       <h1>{title}</h1>
       <p class="rate-figure">
         <span>
-          {quiz.competency.name} · {quiz.level.name}：{view.t(texts.proficiency)}{' '}
+          {quiz.competency.name} · {quiz.level.name} · {view.t(texts.proficiency)}{' '}
         </span>
         <strong>{result.proficiency}</strong>{' '}
         <span class="quiet">

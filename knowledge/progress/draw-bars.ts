@@ -28,7 +28,7 @@ export interface Bars {
   readonly max: number;
 }
 
-const width = 620;
+const width = 480;
 const rowHeight = 46;
 const fontSize = 15;
 
@@ -36,7 +36,7 @@ const fontSize = 15;
 function labelRoom(labels: readonly string[]): number {
   const widthOf = (text: string) =>
     [...text].reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2e80 ? 1 : 0.56), 0);
-  return Math.min(260, Math.ceil(Math.max(4, ...labels.map(widthOf)) * fontSize) + 14);
+  return Math.min(190, Math.ceil(Math.max(4, ...labels.map(widthOf)) * fontSize) + 14);
 }
 
 function seriesOf({ name, values, ink, outlined, stack }: BarSeries) {
@@ -96,7 +96,7 @@ export function drawBars({ labels, series, max }: Bars): string {
         type: 'category',
         inverse: true,
         data: [...labels],
-        axisLabel: text,
+        axisLabel: { ...text, width: labelRoom(labels) - 12, overflow: 'break' },
         axisTick: { show: false },
         axisLine: { lineStyle: { color: inks.quiet } },
       },
