@@ -2,11 +2,13 @@ import type { Language } from '../../core/language.ts';
 import type { FoundTopic } from './advice-topics.ts';
 import { englishSentencesFor } from './align-english.ts';
 import { itemOf } from './claims.ts';
+import type { ContentWord } from './content-words.ts';
 import { headlineOf } from './find-entities.ts';
 import { passagesIn } from './labels-of.ts';
 import type { HeldCase, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
 import type { Question } from './understand-question.ts';
+import { namesSomething } from './word-kind.ts';
 
 export type AdvicePart = 'risks' | 'actions' | 'questions';
 
@@ -16,6 +18,8 @@ export interface AdviceLine {
   readonly part: AdvicePart;
   readonly sentences: readonly HeldSentence[];
   readonly score: number;
+  /** It speaks of the subject itself; other lines are but near it. */
+  readonly apt: boolean;
 }
 
 /** A line on none of the topics has to speak of this much of the question itself. */
@@ -98,12 +102,18 @@ function foldedOf(draft: Draft): string {
   return draft.sentences.map((sentence) => sentence.prepared.folded).join(' ');
 }
 
+/** Words that name something tell more of what is asked than what is done or how it is. */
+function weightOf(word: ContentWord): number {
+  if (word.han && word.text.length === 1) return 0.2;
+  return namesSomething(word) ? 1 : 0.4;
+}
+
 /** Share of the question's own words that the line speaks of, its case lending a little. */
 function wordScore(draft: Draft, question: Question, library: Library): number {
   let total = 0;
   let met = 0;
   for (const word of question.words) {
-    const weight = Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.2 : 1);
+    const weight = Math.max(0.1, library.rarity(word.text)) * weightOf(word);
     const own = Math.max(...draft.sentences.map((sentence) => matchWord(word, sentence.prepared)));
     total += weight;
     met += weight * Math.max(own, own < 0.5 ? 0.5 * matchWord(word, headlineOf(draft.held)) : 0);
@@ -142,12 +152,12 @@ export function rankAdviceLines(
       const spoken = wordScore(draft, question, library);
       return { draft, score: score + 0.9 * spoken, apt: told > 0.12 || spoken >= SPOKEN_OF };
     })
-    .filter(({ apt }) => apt)
     .sort((a, b) => b.score - a.score || a.draft.held.externalId.localeCompare(b.draft.held.externalId))
-    .map(({ draft, score }) => ({
+    .map(({ draft, score, apt }) => ({
       held: draft.held,
       part: language === 'en' ? partOfEnglish(draft) : draft.part,
       sentences: draft.sentences,
       score,
+      apt,
     }));
 }

@@ -31,7 +31,7 @@ export interface AdviceTopic {
   readonly cases?: RegExp;
   readonly aiTypes: ReadonlySet<string>;
   readonly only: boolean;
-  /** All that is said of it, asking and telling. */
+  /** Single words said of it, asking and telling. */
   readonly vocabulary: PreparedText;
 }
 
@@ -46,6 +46,13 @@ function patternsOf(words: z.infer<typeof Words>): RegExp {
   return new RegExp([...words['zh-TW'], ...words.en].map(patternOf).join('|'), 'gu');
 }
 
+/** Phrases are left to be found as a whole: free of "free version" says nothing. */
+function vocabularyOf({ asked, words }: z.infer<typeof AdviceTopicFile>): string[] {
+  return [asked, words]
+    .flatMap((list) => [...list['zh-TW'].filter((phrase) => phrase.length <= 4), ...list.en])
+    .filter((phrase) => !/[ …]/u.test(phrase));
+}
+
 function prepare(topic: z.infer<typeof AdviceTopicFile>): AdviceTopic {
   return {
     id: topic.id,
@@ -57,9 +64,7 @@ function prepare(topic: z.infer<typeof AdviceTopicFile>): AdviceTopic {
     ...(topic.cases ? { cases: new RegExp(patternsOf(topic.cases).source, 'u') } : {}),
     aiTypes: new Set(topic.aiTypes ?? []),
     only: topic.only ?? false,
-    vocabulary: prepareText(
-      [topic.asked, topic.words].flatMap((list) => [...list['zh-TW'], ...list.en]).join('\n'),
-    ),
+    vocabulary: prepareText(vocabularyOf(topic).join('\n')),
   };
 }
 
@@ -85,8 +90,12 @@ export interface FoundTopic {
 }
 
 const LIMIT = 4;
+/** A subject spoken of less than this, next to the main one, is but brushed. */
+const BESIDE = 0.15;
 /** A word of a subject under another name (mute for switched off) tells less than what people are known to say. */
 const LIKE = 0.8;
+/** Of the asking itself: 怎麼辦 is of no subject. */
+const FRAMING = /^(?:怎麼辦|怎樣|可行|好壞|問題|事情|後來|知道|keep|need|deal|happen|problem)$/u;
 /** A word more subjects than these speak of tells none. */
 const COMMON = 3;
 
@@ -97,7 +106,7 @@ function lengthOfWords(
 ): Map<AdviceTopic, number> {
   const lengths = new Map<AdviceTopic, number>();
   for (const word of words) {
-    if (word.text.length < 2) continue;
+    if (word.text.length < 2 || FRAMING.test(word.text)) continue;
     const speaking = topics.filter(({ vocabulary }) => matchWord(word, vocabulary) >= LIKE);
     if (speaking.length > COMMON) continue;
     for (const topic of speaking)
@@ -115,9 +124,10 @@ export async function findAdviceTopics(folded: string): Promise<FoundTopic[]> {
       const said = [...new Set(folded.match(topic.asked) ?? [])].join('').length;
       return { topic, length: said + (said > 0 || !topic.only ? (likes.get(topic) ?? 0) : 0) };
     })
-    .filter(({ length }) => length > 0)
     .sort((a, b) => b.length - a.length)
     .slice(0, LIMIT);
-  const most = found[0]?.length ?? 1;
-  return found.map(({ topic, length }) => ({ topic, length, weight: 0.4 + (0.6 * length) / most }));
+  const most = found[0]?.length || 1;
+  return found
+    .filter(({ length }) => length > BESIDE * most)
+    .map(({ topic, length }) => ({ topic, length, weight: 0.3 + (0.7 * length) / most }));
 }

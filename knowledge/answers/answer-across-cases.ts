@@ -49,9 +49,15 @@ function listCases(question: Question, found: readonly FoundCase[], library: Lib
     first !== undefined && first.score >= 2 && first.fit >= 0.6 && first.score > 1.6 * (next?.score ?? 0);
   if ((single || first?.proper) && !asksForSeveral(question.folded)) return null;
   const list = findCases(question, library);
-  if (!list) return null;
+  if (!list || (list.partial && isMeantAlone(found))) return null;
   const one = list.cases.length === 1 && (asksNumber(question.folded) || isNamed(found));
   return one ? null : { route: 'list', draft: list.draft, cases: list.cases };
+}
+
+/** The question names a place, an agency or the main part of a title; being like one case alone means none. */
+function pointsAtOne({ places, agencies }: Question, [first]: readonly FoundCase[]): boolean {
+  const called = [...(first?.identity ?? [])].some((name) => name.length >= 4);
+  return first?.proper === true || called || places.length > 0 || agencies.length > 0;
 }
 
 /** Advice from several cases, if the question asks for it and no single case is meant. */
@@ -62,8 +68,12 @@ async function advise(
   library: Library,
 ): Promise<Routed | null> {
   if (isNamed(found) || !asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
-  const points = found[0]?.named || question.places.length > 0 || question.agencies.length > 0;
-  if (points && isMeantAlone(found) && !asksForSeveral(question.folded) && !FOR_US.test(question.folded))
+  if (
+    pointsAtOne(question, found) &&
+    isMeantAlone(found) &&
+    !asksForSeveral(question.folded) &&
+    !FOR_US.test(question.folded)
+  )
     return null;
   const advice = await answerAdvice(ctx, question, library);
   return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };

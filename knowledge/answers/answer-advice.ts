@@ -23,6 +23,10 @@ const headings: Readonly<Record<Language, Readonly<Record<AdvicePart, string>>>>
   'zh-TW': { risks: '發生過什麼', actions: '可以怎麼做', questions: '可以先問的問題' },
   en: { risks: 'What happened elsewhere', actions: 'What to do', questions: 'Questions to ask' },
 };
+const nearLead: Readonly<Record<Language, string>> = {
+  'zh-TW': '沒有案例直接談這個問題，以下是最接近的經驗：',
+  en: 'No case speaks of exactly this; the closest experience is:',
+};
 type Plan = readonly (readonly [AdvicePart, number])[];
 /** Lines per part, in the order shown. */
 const usual: Plan = [
@@ -41,6 +45,8 @@ const HITS = 40;
 /** Fewer cases than this are no ground for advice. */
 const FEWEST = 2;
 const LEAST_SCORE = 0.55;
+/** The same when no case speaks of the subject itself. */
+const LEAST_NEAR = 0.35;
 const USED_BEFORE = 0.3;
 
 /** The places asked about; a manager's own city is none. */
@@ -98,10 +104,15 @@ async function findPassages(ctx: Context, question: Question): Promise<Map<strin
 }
 
 /** The best lines of one part; a case already quoted has to be clearly better to be quoted again. */
-function pick(lines: readonly AdviceLine[], limit: number, used: Map<HeldCase, number>): AdviceLine[] {
+function pick(
+  lines: readonly AdviceLine[],
+  limit: number,
+  leastScore: number,
+  used: Map<HeldCase, number>,
+): AdviceLine[] {
   const picked: AdviceLine[] = [];
   const left = [...lines];
-  const least = Math.max(LEAST_SCORE, 0.5 * (lines[0]?.score ?? 0));
+  const least = Math.max(leastScore, 0.5 * (lines[0]?.score ?? 0));
   while (picked.length < limit) {
     const worth = (line: AdviceLine) => line.score - USED_BEFORE * (used.get(line.held) ?? 0);
     const [best] = left
@@ -113,6 +124,22 @@ function pick(lines: readonly AdviceLine[], limit: number, used: Map<HeldCase, n
     used.set(best.held, (used.get(best.held) ?? 0) + 1);
   }
   return picked;
+}
+
+interface Choice {
+  readonly lines: ReadonlyMap<AdvicePart, readonly AdviceLine[]>;
+  readonly cases: readonly HeldCase[];
+}
+
+function choose(lines: readonly AdviceLine[], plan: Plan, leastScore: number): Choice {
+  const used = new Map<HeldCase, number>();
+  const chosen = new Map<AdvicePart, AdviceLine[]>();
+  for (const part of choosingOrder) {
+    const limit = plan.find(([id]) => id === part)![1];
+    const own = lines.filter((line) => line.part === part);
+    chosen.set(part, pick(own, limit, leastScore, used));
+  }
+  return { lines: chosen, cases: [...used.keys()] };
 }
 
 function claim({ held, sentences }: AdviceLine, language: Language): Claim {
@@ -155,27 +182,25 @@ export async function answerAdvice(
       ),
     );
   const plan = asking && language !== 'en' ? whenAsking : usual;
-  const used = new Map<HeldCase, number>();
-  const chosen = new Map<AdvicePart, AdviceLine[]>();
-  for (const part of choosingOrder) {
-    const limit = plan.find(([id]) => id === part)![1];
-    chosen.set(
-      part,
-      pick(
-        lines.filter((line) => line.part === part),
-        limit,
-        used,
-      ),
-    );
-  }
+  const direct = choose(
+    lines.filter(({ apt }) => apt),
+    plan,
+    LEAST_SCORE,
+  );
+  const near = direct.cases.length < FEWEST;
+  const choice = near ? choose(lines, plan, LEAST_NEAR) : direct;
+  if (choice.cases.length < FEWEST) return null;
   const parts: AnswerPart[] = plan.flatMap(([part]) => {
-    const claims = chosen.get(part)!.map((line) => claim(line, language));
+    const claims = choice.lines.get(part)!.map((line) => claim(line, language));
     return claims.length > 0 ? [{ heading: headings[language][part], claims, style: 'list' as const }] : [];
   });
-  const quoted = [...used.keys()];
-  if (quoted.length < FEWEST) return null;
+  const [first, ...rest] = parts;
   return {
-    draft: { outcome: 'answered', parts, suggestions: suggestionsFor(quoted, language) },
-    cases: quoted,
+    draft: {
+      outcome: 'answered',
+      parts: near && first ? [{ ...first, lead: nearLead[language] }, ...rest] : parts,
+      suggestions: suggestionsFor(choice.cases, language),
+    },
+    cases: choice.cases,
   };
 }

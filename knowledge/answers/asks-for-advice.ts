@@ -12,9 +12,9 @@ const OUGHT =
 const WORRY =
   '注意|小心|擔心|害怕|怕(?=被|會|出|有|他|大家|民眾)|不敢|才(不會|算|能|夠|可以|不至於|不)|怎麼辦|前車之鑑|教訓|踩雷|地雷|陷阱|眉角|訣竅|建議(我|怎麼|作法|做法)|有(什麼|哪些|沒有)(建議|原則|撇步|作法可|方法|辦法|規矩)|最佳做法|好的做法|可信|可以信|能信|信嗎|靠得住|萬一|watch out|advice|avoid|prevent|best practice|pitfalls?|be careful|checklist|recommend(?!ations? of)|lessons? (?:for|about|on)|what if|worr(?:y|ied)|afraid|concerned|safeguards?|what makes|risks? of (?:using|letting|relying)';
 const WHO =
-  '誰(來|該|要|應該|可以|有權)?(負責|簽|核准|批准|決定|喊停|扛|同意|拍板|把關)|算誰的|誰的(責任|錯)|扛責|責任.{0,6}(算|誰|怎)|who (?:signs|decides|approves|owns|is (?:responsible|accountable|liable)|gets to)';
+  '誰(來|該|要|應該|可以|有權)?(做|負責|簽|核准|批准|決定|喊停|扛|同意|拍板|把關)|算誰的|誰的(責任|錯)|扛責|責任.{0,6}(算|誰|怎)|who (?:signs|decides|approves|owns|is (?:responsible|accountable|liable)|gets to)';
 const WHEN =
-  '什麼時候(該|應|要|可以|才)|什麼情況|多大(規模)?(才|比較|合適|好|$|[,?])|(沒有|不|亂).{1,20}會(怎樣|怎麼樣)|有什麼後果';
+  '什麼時候(該|應|要|可以|才)|什麼情況|多大(規模)?(才|比較|合適|好|$|[,?])|什麼時候做|(沒有|不|亂).{1,20}會(怎樣|怎麼樣)|有(什麼|哪些)(後果|風險|紅線|禁忌|限制|陷阱|坑)|會(有什麼|不會有)(後果|風險|問題|影響)';
 const OURS =
   '我們|我(想|要|正|能|該|可以|不|的機關|的單位)|咱們|本(機關|局|府|部|署|單位|處|校)|(長官|老闆|首長|局長|上級)(要|叫|問|希望|催)|\\bwe (?:want|plan|are|need|intend|would|have|suspect|use|found)\\b|\\bour (?!world)|\\b(?:us|me) to\\b|before (?:buying|launching|adopting|using|introducing|deploying|we|going|ai)\\b';
 
@@ -27,8 +27,14 @@ const ASKS_FACT = pattern(
   'how (?:much|many) (?!people should)|what happened|why did|when did|how did|how accurate (?:is|was)|who (?:built|made|won)',
 );
 
+/** The asker's own plan, whatever figure it speaks of: 省了多少，我要怎麼算. */
+const OWN_PLAN = pattern(
+  `我(們|要|該|想|得).{0,6}(${HOW}|該|應該)`,
+  'how (?:can|should|do|must) (?:we|i)\\b',
+);
+
 export function asksForAdvice(folded: string): boolean {
-  return ASKS.test(folded) && !ASKS_FACT.test(folded);
+  return OWN_PLAN.test(folded) || (ASKS.test(folded) && !ASKS_FACT.test(folded));
 }
 
 /** Wants questions to put to others. */

@@ -2,8 +2,8 @@ import { fold } from '../text/fold.ts';
 
 const example = '案例|個案|例子|實例|案子';
 const kind =
-  '國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|做法|經驗|聊天機器人|機器人|客服|模型|演算法|工具|平台|平臺|警局|警察|法院|學校|醫院';
-const examples = 'cases?|examples?|instances|stories';
+  '國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|做法|經驗|聊天機器人|機器人|客服|助理|模型|演算法|工具|平台|平臺|警局|警察|法院|學校|醫院';
+const examples = '(?<!\\buse )cases?|examples?|instances|stories';
 const kinds =
   'countries|agencies|governments|cities|projects|systems|chatbots|tools|algorithms|models|offices|auditors|courts|police forces|pilots|trials|deployments|programmes|programs|authorities|departments|ministries|initiatives|schemes';
 const ASKING =
@@ -18,8 +18,8 @@ const ASKS = new RegExp(
   fold(
     [
       `(?:${LISTING}|幾(?:個|則|件)|多少(?:個|則|件)?).{0,28}(?:${example}|${kind})`,
-      `(?:${example}|${kind}).{0,12}(?:有哪些|有哪幾|有幾|有多少|有誰|清單|列表|一覽)`,
-      `(?:${example})${CODA}`,
+      `(?:${example}|${kind}).{0,3}(?:有哪些|有哪幾|有幾|有多少|有誰|清單|列表|一覽)`,
+      `(?:${example})(?:.{0,10}(?:有哪些|有哪幾|有幾|有多少|有誰)|${CODA})`,
       `(?:有關|相關|類似|關於).{0,12}(?:${kind})${CODA}`,
       '的(?:國家|機關|單位|政府|城市|縣市)?(?:有誰|有哪些|有哪幾(?:個|件|則)|是哪些|是哪幾(?:個|件|則))',
       '哪些是.{2,24}的[?!.。]*$',
@@ -36,7 +36,7 @@ const QUESTION_WORD = new RegExp(fold('怎|如何|多少|什麼|為何|幾|嗎|�
 /** Asked for in the plural by what they are: one case that fits well is no whole answer. */
 const SEVERAL = new RegExp(
   fold(
-    `${example}|哪(些|幾個|幾件|幾則).{0,10}(${kind})|的有(誰|哪些|哪幾)|哪些是.{2,24}的|的是(哪些|哪幾)|cases?\\b|examples|\\b${ASKING}\\b(?: [\\w'-]+,?){0,5} (?:${kinds})\\b`,
+    `${example}|哪(些|幾個|幾件|幾則).{0,10}(${kind})|的有(誰|哪些|哪幾)|哪些是.{2,24}的|的是(哪些|哪幾)|(?<!\\buse )cases?\\b|examples|\\b${ASKING}\\b(?: [\\w'-]+,?){0,5} (?:${kinds})\\b`,
   ),
   'iu',
 );

@@ -1,8 +1,12 @@
 import { fold } from '../text/fold.ts';
+import { findAgencies } from './agency-names.ts';
 import { answerCaseFact } from './answer-case-fact.ts';
+import { asksForCases } from './asks-for-cases.ts';
 import { aspectNames, headingOf } from './aspect-names.ts';
 import type { Aspect } from './aspects.ts';
 import { findAspect } from './aspects.ts';
+import { eventsIn, sentenceOn } from './case-events.ts';
+import { claimOf } from './claims.ts';
 import { caseLine } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
 import { findEntities } from './find-entities.ts';
@@ -22,16 +26,40 @@ const ASKS = new RegExp(
 );
 const BETWEEN =
   /(?:以及|和|與|跟|及|,|\bvs\.?\b|\bversus\b|\band\b|\bwith\b|\bto\b|\bthan\b|\bsame as\b|\bor\b|還是)/u;
+const JOINED = /^的?\s*(?:以及|和|與|跟|及|,|vs\.?|versus|and)\s*(?:the )?$/u;
 /** Said of the comparison, not of either side. */
 const FRAME = new RegExp(
   fold(
-    '請|比較一下|比一下|比較|比一比|是?(不是)?同一(個|套|種|件)(東西|系統|案例|工具|計畫|嗎)?|都是|都在|都用|一樣|哪(個|一個|邊)(比較)?(好|有效|成功)|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|有(什麼|何|哪些)?(共同|共通|相同|相似|類似)(點|之處|的地方)|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|difference|differ|have in common|in common|how (do|does|did)|what is the',
+    '請|把|各自|分別|兩邊|三邊|放在一起|擺在一起|比較一下|比一下|比較|比一比|是?(不是)?同一(個|套|種|件)(東西|系統|案例|工具|計畫|嗎)?|都是|都在|都用|一樣|哪(個|一個|邊)(比較)?(好|有效|成功)|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|有(什麼|何|哪些)?(共同|共通|相同|相似|類似)(點|之處|的地方)|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|difference|differ|have in common|in common|how (do|does|did)|both|each|what is the',
   ),
   'giu',
 );
 
+/** Said of two or more at once: each, both, which of them. */
+const TOGETHER = new RegExp(
+  fold(
+    '各自|分別|各有|(?<!這|那)[兩三](邊|案|者|國|地|套|起|種|座|所|件|個(?!月|小時|人|多|星期|禮拜))|(怎麼|如何|怎樣)比|(放在一起|擺在一起|一起|拿來)(比|看)|比起來|能不能比|可不可以比|\\bboth\\b|\\beach\\b|respectively|side by side|compared|(more|less|fewer) .{1,30} than|\\b(?!oth|rath)[a-z]+er than',
+  ),
+  'iu',
+);
+
+/** Two countries, cities or agencies in one breath: 挪威跟英國的審計單位, 食藥署跟芝加哥. */
+function namesTwoTogether(folded: string): boolean {
+  const agencies = findAgencies(folded).map(({ found }) => {
+    const start = folded.indexOf(found);
+    return { start, end: start + found.length, place: { country: found } };
+  });
+  const places = [...findPlaces(folded), ...agencies].sort((a, b) => a.start - b.start);
+  return places.some(
+    ({ end, place }, at) =>
+      places[at + 1]?.place.country !== place.country &&
+      JOINED.test(folded.slice(end, places[at + 1]?.start ?? end)),
+  );
+}
+
 export function asksToCompare(folded: string): boolean {
-  return ASKS.test(folded);
+  if (ASKS.test(folded)) return true;
+  return !asksForCases(folded) && (TOGETHER.test(folded) || namesTwoTogether(folded));
 }
 
 const LEAST = 0.75;
@@ -53,7 +81,13 @@ async function findSide(
     .filter((word) => !placeNames.some((name) => name.includes(word.text)))
     .map((word) => word.text);
   const full = await understandQuestion(`${bare} ${subject.join(' ')}`, question.language);
-  return findEntities(full, library)[0];
+  return closestIn(findEntities(full, library));
+}
+
+/** Of cases in one place that score alike, the one most about the subject. */
+function closestIn(found: readonly FoundCase[]): FoundCase | undefined {
+  const alike = found.filter(({ score, placed }) => placed && score >= 0.75 * (found[0]?.score ?? 0));
+  return alike.sort((a, b) => b.score + 2 * b.fit - (a.score + 2 * a.fit))[0] ?? found[0];
 }
 
 function isNamed(side: FoundCase | undefined, segment: string): side is FoundCase {
@@ -67,6 +101,15 @@ function unknownName(segment: string, text: string): string | undefined {
   const named = findPlaces(bare).length > 0 || /[a-z]{3,}/.test(bare.replace(/^[a-z ]*$/u, ''));
   const at = text.toLowerCase().indexOf(bare);
   return named && bare.length <= 40 ? (at < 0 ? bare : text.slice(at, at + bare.length)) : undefined;
+}
+
+/** Two cases are meant, so the question is about them and not about the meaning of their names. */
+export function areTwoCases({ sides }: Sides): boolean {
+  return (
+    sides.length > 1 &&
+    sides.some(({ proper }) => proper) &&
+    sides.every(({ named, placed }) => named || placed)
+  );
 }
 
 export interface Sides {
@@ -98,6 +141,15 @@ function missing(side: FoundCase, aspect: Aspect, { language }: Question): Claim
   return { text, passageIds: [overviewOf(side.held, language).id] };
 }
 
+/** What a side says of the very thing asked about (bias, a court, a refund), before the rest of its section. */
+function eventClaims(held: HeldCase, aspect: Aspect, { folded, language }: Question): Claim[] {
+  if (!aspect.whole) return [];
+  return eventsIn(folded).flatMap((event) => {
+    const sentence = sentenceOn(held, event, language);
+    return sentence ? [claimOf(sentence, language)] : [];
+  });
+}
+
 function comparePart(
   sides: readonly FoundCase[],
   aspect: Aspect,
@@ -119,7 +171,10 @@ function comparePart(
       agencies: [],
       years: [],
     };
-    const told = answerCaseFact(asked, side, library).flatMap((answer) => answer.claims);
+    const told = [
+      ...eventClaims(side.held, aspect, question),
+      ...answerCaseFact(asked, side, library).flatMap((answer) => answer.claims),
+    ];
     const own = told.filter(({ text }) => !line.includes(text) && !shown.has(text)).slice(0, limit);
     for (const { text } of own) shown.add(text);
     if (told.length === 0) return [missing(side, aspect, question)];

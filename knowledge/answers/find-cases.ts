@@ -22,7 +22,7 @@ import { namesSomething } from './word-kind.ts';
 const LISTED = 8;
 /** Words of the request itself, in both languages. */
 const REQUEST = new RegExp(
-  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有用|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合|階段|等級|風險|列為|看看|幫忙|問題|跟|類|收錄')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about|come|came|kind|began|begin|start|launch|end|risk|level|class|one|use|run|deal|concern|collect|fact|thing)$`,
+  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有用|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合|階段|等級|風險|列為|看看|幫忙|問題|跟|類|收錄|特別|特別多|最多|嚴重|導致|因為')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about|come|came|kind|began|begin|start|launch|end|risk|level|class|one|use|run|deal|concern|collect|fact|thing)$`,
   'u',
 );
 
@@ -83,7 +83,8 @@ function understandRequest(question: Question): Request {
   const events = eventsIn(folded);
   const subjects = subjectsIn(folded);
   const understood = [...filters, ...events, ...subjects].map(({ asked }) => asked);
-  const named = without(folded, understood);
+  const placeNames = places.flatMap(({ place }) => place.names).map((name) => new RegExp(name, 'u'));
+  const named = without(folded, [...understood, ...placeNames]);
   return {
     filters,
     events,
@@ -183,14 +184,27 @@ function search(request: Request, library: Library): Found[] {
   return [];
 }
 
-/** What fits all that was asked; or else what fits all but how it went. */
-function searchWidely(request: Request, library: Library): { found: Found[]; dropped: CaseFilter[] } {
+interface Search {
+  readonly found: readonly Found[];
+  /** What had to be left out of the request for anything to fit. */
+  readonly dropped: readonly CaseFilter[];
+  readonly unmet: readonly ContentWord[];
+}
+
+/** What fits all that was asked; or else what fits all but how it went; or else all but the words nothing speaks of. */
+function searchWidely(request: Request, library: Library): Search {
+  const { filters, subjects, events, words } = request;
   const found = search(request, library);
-  const judging = request.filters.filter(({ judges }) => judges);
-  const about = request.subjects.length + request.events.length + request.words.length > 0;
-  if (found.length > 0 || judging.length === 0 || !about) return { found, dropped: [] };
-  const filters = request.filters.filter(({ judges }) => !judges);
-  return { found: search({ ...request, filters }, library), dropped: judging };
+  if (found.length > 0) return { found, dropped: [], unmet: [] };
+  const judging = filters.filter(({ judges }) => judges);
+  if (judging.length > 0 && subjects.length + events.length + words.length > 0) {
+    const kept = { ...request, filters: filters.filter(({ judges }) => !judges) };
+    const near = search(kept, library);
+    if (near.length > 0) return { found: near, dropped: judging, unmet: [] };
+  }
+  if (subjects.length + events.length + filters.length === 0) return { found, dropped: [], unmet: [] };
+  const unmet = words.filter(namesSomething);
+  return { found: search({ ...request, words: [] }, library), dropped: [], unmet };
 }
 
 /** One case in one line: its title, where, how it went, and what happened in a sentence. */
@@ -227,22 +241,32 @@ function leadFor(
   found: readonly Found[],
   shown: number,
   request: Request,
-  dropped: readonly CaseFilter[],
+  { dropped, unmet }: Search,
   library: Library,
 ): string {
   const count = found.length;
   const classes = request.filters.map(({ label }) => label(language));
   const missed = dropped.map(({ label }) => label(language));
+  const words = unmet.map(({ asked }) => asked);
   const near = request.filters.includes(failed) ? mixedBeside(request, library) : 0;
   if (language === 'en') {
     const none =
-      missed.length > 0 ? `No case on this is classed as ${missed.join(', ')}; on the subject: ` : '';
+      missed.length > 0
+        ? `No case on this is classed as ${missed.join(', ')}; on the subject: `
+        : words.length > 0
+          ? `No such case speaks of “${words.join(', ')}”; on the rest of the request: `
+          : '';
     const by = classes.length > 0 ? ` (by this bank's classes: ${classes.join(', ')})` : '';
     const also = near > 0 ? `, beside ${near} with mixed results` : '';
     const rest = count > shown ? `; the ${shown} closest are below, all are at /cases` : '';
     return `${none}${count === 1 ? '1 case fits' : `${count} cases fit`}${by}${also}${rest}:`;
   }
-  const none = missed.length > 0 ? `本庫沒有歸類為「${missed.join('、')}」的相關案例；同主題的` : '';
+  const none =
+    missed.length > 0
+      ? `本庫沒有歸類為「${missed.join('、')}」的相關案例；同主題的`
+      : words.length > 0
+        ? `這類案例中沒有提到「${words.join('、')}」的；其餘條件符合的`
+        : '';
   const by = classes.length > 0 ? `依本庫分類（${classes.join('、')}），` : '';
   const also = near > 0 ? `（另有 ${near} 則「好壞參半」未列入）` : '';
   const rest = count > shown ? `，先列最相關的 ${shown} 則，其餘見案例頁（/cases）` : '';
@@ -258,16 +282,19 @@ function mixedBeside(request: Request, library: Library): number {
 export interface CaseList {
   readonly draft: AnswerDraft;
   readonly cases: readonly HeldCase[];
+  /** Some of the words asked for are in none of them. */
+  readonly partial: boolean;
 }
 
 /** The cases a request describes by place, outcome, stage, technique, events and subject; null when none fits. */
 export function findCases(question: Question, library: Library): CaseList | null {
   const { language } = question;
   const request = understandRequest(question);
-  const { found, dropped } = searchWidely(request, library);
+  const searched = searchWidely(request, library);
+  const { found } = searched;
   if (found.length === 0) return null;
   const shown = found.slice(0, LISTED).map(({ held }) => held);
-  const lead = leadFor(language, found, shown.length, request, dropped, library);
+  const lead = leadFor(language, found, shown.length, request, searched, library);
   const claims = shown.map((held) => lineFor(held, request.events, language));
   const suggestions = shown
     .slice(0, 3)
@@ -278,5 +305,6 @@ export function findCases(question: Question, library: Library): CaseList | null
   return {
     draft: { outcome: 'answered', parts: [{ lead, claims, style: 'list' }], suggestions },
     cases: shown,
+    partial: searched.unmet.length > 0,
   };
 }

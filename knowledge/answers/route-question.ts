@@ -10,7 +10,7 @@ import { answerFromPassages } from './answer-study.ts';
 import { answerStudyTopic } from './answer-study-topic.ts';
 import { asksForCases } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
-import { asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
+import { areTwoCases, asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
 import { defineTerm } from './define-term.ts';
 import type { FoundCase } from './find-entities.ts';
@@ -207,7 +207,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const defined = definition && (await withFramework(ctx, definition, framework, question));
   const topic = framework?.sure || aside ? null : told;
   const compared = asksToCompare(question.folded) ? await findSides(question, library) : undefined;
-  const twoSystems = (compared?.sides.filter(({ proper }) => proper).length ?? 0) > 1;
+  const twoSystems = compared !== undefined && areTwoCases(compared);
   if (defined && !twoSystems)
     return {
       route: 'definition',
