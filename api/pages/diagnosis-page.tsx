@@ -126,7 +126,7 @@ async function show(c: HonoContext<ApiEnv>): Promise<Response> {
     <Layout
       view={view}
       title={view.t(texts.title)}
-      section="/diagnosis"
+      section="/path"
       styles={['badges.css', 'paths.css']}
       scripts={maySave(view) ? ['diagnosis.js'] : []}
     >

@@ -19,6 +19,7 @@ const menu = [
   { href: '/', text: texts.nav.ask },
   { href: '/cases', text: texts.nav.cases },
   { href: '/framework', text: texts.nav.framework },
+  { href: '/path', text: texts.nav.path },
   { href: '/courses', text: texts.nav.courses },
   { href: '/glossary', text: texts.nav.glossary },
   { href: '/badges', text: texts.nav.badges },

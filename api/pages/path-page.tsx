@@ -130,6 +130,14 @@ function Notices({ view, shown }: { view: View; shown: Shown }) {
       ) : null}
       <p>
         <a href="/diagnosis">{view.t(texts.toDiagnosis)}</a>
+        {keeps(view) ? (
+          <>
+            {' · '}
+            <a href="/diagnosis/levels">{view.t(texts.toLevels)}</a>
+            {' · '}
+            <a href="/dashboard">{view.t(texts.toDashboard)}</a>
+          </>
+        ) : null}
       </p>
       {keeps(view) ? null : (
         <p class="quiet">

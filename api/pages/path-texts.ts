@@ -9,6 +9,8 @@ export const pathTexts = {
     'The modules that close most of your gap within your hours, each with its reasons.',
   ),
   toDiagnosis: text('不確定自己的工作群？先做自我診斷', 'Not sure of your cluster? Diagnose first'),
+  toLevels: text('評估程度', 'Rate my proficiency'),
+  toDashboard: text('我的進度', 'My progress'),
   anonymous: text('您沒有登入，這條路徑不會儲存。', 'You are not signed in, so this path is not stored.'),
   signIn: text('登入後可以存下並記錄進度', 'Sign in to keep it and record progress'),
   form: {

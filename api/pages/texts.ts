@@ -11,6 +11,7 @@ export const texts = {
     ask: text('提問', 'Ask'),
     cases: text('案例', 'Cases'),
     framework: text('職能架構', 'Framework'),
+    path: text('學習', 'Learn'),
     courses: text('課程', 'Courses'),
     glossary: text('名詞', 'Glossary'),
     badges: text('徽章', 'Badges'),
