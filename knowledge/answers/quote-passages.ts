@@ -3,8 +3,8 @@ import { statesQuantity } from './find-numbers.ts';
 import { titleOf } from './labels-of.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord, prepareText } from './match-words.ts';
-import type { WeighedWord } from './pick-sentences.ts';
-import { asksNumber, inContext, itemsAfter, weighWords } from './pick-sentences.ts';
+import type { Picked, WeighedWord } from './pick-sentences.ts';
+import { asksNumber, focusOf, inContext, itemsAfter, rankSentences, weighWords } from './pick-sentences.ts';
 import type { AnswerDraft } from './schema.ts';
 import type { FoundPassage } from './search-documents.ts';
 import { claimsOf } from './study-claims.ts';
@@ -14,41 +14,55 @@ import type { Question } from './understand-question.ts';
 const PASSAGES = 3;
 const NEAR = 0.72;
 /** Sentences quoted of one passage, and how near to its best the others must be. */
-const SENTENCES = 4;
-const TELLING = 0.45;
+const SENTENCES = 3;
+const TELLING = 0.75;
+/** Of what is asked beside the document's own title, the share a quoted passage must speak of, or seem to in translation. */
+const FOCUS = 0.3;
+const FOCUS_TRANSLATED = 0.12;
 
-function weigh(words: readonly WeighedWord[], sentence: HeldSentence, wantsNumber: boolean): number {
-  const spoken = words.reduce(
-    (sum, { word, weight }) => sum + weight * matchWord(word, sentence.prepared),
-    0,
+function shareIn(text: string, words: readonly WeighedWord[]): number {
+  const prepared = prepareText(text);
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  return (
+    total && words.reduce((sum, { word, weight }) => sum + weight * matchWord(word, prepared), 0) / total
   );
-  return spoken + (wantsNumber && statesQuantity(sentence.text) ? 1 : 0);
-}
-
-/** The sentences of a passage that speak most of what is asked, with those they lean on, in their order. */
-function tellingSentences(
-  passage: HeldPassage,
-  words: readonly WeighedWord[],
-  wantsNumber: boolean,
-): HeldSentence[] {
-  const all = [...passage.sentences()];
-  if (all.length <= SENTENCES - 1) return all;
-  const weighed = all.map((sentence) => ({ sentence, weight: weigh(words, sentence, wantsNumber) }));
-  const best = Math.max(...weighed.map(({ weight }) => weight));
-  const kept = weighed
-    .filter(({ weight }) => weight >= best * TELLING)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, SENTENCES)
-    .flatMap(({ sentence }) => [...inContext(sentence), ...itemsAfter(sentence)]);
-  return all.filter((sentence) => kept.includes(sentence)).slice(0, 2 * SENTENCES);
 }
 
 /** Share (0 to 1) of a question's words, by what they tell, that a passage with its headings speaks of. */
 export function shareSpokenOf(question: Question, passage: HeldPassage, library: Library): number {
   const words = weighWords(question.words, library, new Set());
-  const text = prepareText([passage.source.title, ...passage.path, passage.text].join('\n'));
-  const total = words.reduce((sum, { weight }) => sum + weight, 0);
-  return total && words.reduce((sum, { word, weight }) => sum + weight * matchWord(word, text), 0) / total;
+  return shareIn([passage.source.title, ...passage.path, passage.text].join('\n'), words);
+}
+
+/** The words of a question; those a document's title says only name the document. */
+function wordsBeside(title: string, question: Question, library: Library): WeighedWord[] {
+  const prepared = prepareText(title);
+  const naming = question.words.filter((word) => matchWord(word, prepared) >= 0.8).map(({ text }) => text);
+  return weighWords(question.words, library, new Set(naming)).map((weighed) => {
+    const focus = !naming.includes(weighed.word.text) && weighed.word.text.length > 1;
+    // A document has no sections of its own for risks or results: the words that ask for them are looked for as all others.
+    return focus ? { ...weighed, focus, weight: Math.max(0.08, library.rarity(weighed.word.text)) } : weighed;
+  });
+}
+
+/** The sentences that tell what is asked, best first; none when the passage speaks of the title's subject only. */
+function pickFrom(passage: HeldPassage, question: Question, library: Library): Picked[] {
+  const words = wordsBeside(passage.source.title, question, library);
+  const focus = focusOf(words);
+  const needed = passage.language === question.language ? FOCUS : FOCUS_TRANSLATED;
+  if (focus.length > 0 && shareIn([...passage.path, passage.text].join('\n'), focus) < needed) return [];
+  const ranked = rankSentences([passage], { words, language: question.language, folded: question.folded });
+  const fit = asksNumber(question.folded)
+    ? ranked.filter(({ evident, sentence }) => evident && statesQuantity(sentence.text))
+    : ranked;
+  const best = fit[0]?.score ?? 0;
+  return fit.filter(({ score }) => score >= TELLING * best).slice(0, SENTENCES);
+}
+
+/** What is quoted stands in the passage's order, each sentence with those it leans on or introduces. */
+function inOrder(passage: HeldPassage, picked: readonly Picked[]): HeldSentence[] {
+  const kept = picked.flatMap(({ sentence }) => [...inContext(sentence), ...itemsAfter(sentence)]);
+  return passage.sentences().filter((sentence) => kept.includes(sentence));
 }
 
 function headingOf(passage: HeldPassage, question: Question): string {
@@ -56,25 +70,26 @@ function headingOf(passage: HeldPassage, question: Question): string {
   return passage.section && passage.section !== title ? `${title}｜${passage.section}` : title;
 }
 
-/** The nearest passages in their own sentences; null when a number is asked and none states one. */
+/** The nearest passages in their own sentences; null when none tells what is asked. */
 export function quotePassages(
   question: Question,
   found: readonly FoundPassage[],
   library: Library,
 ): AnswerDraft | null {
-  const words = weighWords(question.words, library, new Set());
-  const wantsNumber = asksNumber(question.folded);
   const [best] = found;
-  const near = found.filter(({ score }) => score >= NEAR * best!.score);
-  const parts = near
-    .map(({ passage }) => ({ passage, sentences: tellingSentences(passage, words, wantsNumber) }))
-    .filter(({ sentences }) => !wantsNumber || sentences.some(({ text }) => statesQuantity(text)))
+  const parts = found
+    .filter(({ score }) => score >= NEAR * best!.score)
+    .map(({ passage }) => ({ passage, picked: pickFrom(passage, question, library) }))
+    .filter(({ picked }) => picked.length > 0)
     .slice(0, PASSAGES)
-    .map(({ passage, sentences }) => ({
-      heading: headingOf(passage, question),
-      claims: claimsOf(sentences, (text) => quoted(text, passage, question)),
-      style: sentences.length > 2 ? ('list' as const) : ('paragraph' as const),
-    }));
+    .map(({ passage, picked }) => {
+      const sentences = inOrder(passage, picked);
+      return {
+        heading: headingOf(passage, question),
+        claims: claimsOf(sentences, (text) => quoted(text, passage, question)),
+        style: sentences.length > 2 ? ('list' as const) : ('paragraph' as const),
+      };
+    });
   if (parts.length === 0) return null;
   return { outcome: 'answered', parts, suggestions: [] };
 }

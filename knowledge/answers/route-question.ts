@@ -23,7 +23,7 @@ import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
 import { isOurSubject } from './scope-words.ts';
-import { answerFromDocuments, findDocuments } from './search-documents.ts';
+import { answerFromDocuments, areOnSubject, findDocuments } from './search-documents.ts';
 import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
@@ -171,6 +171,9 @@ async function withFramework(
   return printed ? { ...draft, parts: [...draft.parts, ...printed.parts] } : draft;
 }
 
+/** So far ahead of anything shipped, a document is what is asked about. */
+const ALONE = 1.5;
+
 /** Cases and the nearest document answer together, the nearer one first. */
 function withDocument(cases: AnswerDraft, document: AnswerDraft, lead: number): AnswerDraft {
   const nearest = document.parts.slice(0, 2);
@@ -234,7 +237,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
           isOurs(question, found) ? 'before-cases' : 'other-subject',
         );
   if (leading) {
-    const beside = await answerAcrossCases(ctx, question, found, library);
+    const alone = documents!.lead >= ALONE;
+    const beside = alone ? null : await answerAcrossCases(ctx, question, found, library);
     if (!beside) return { route: 'document', draft: leading, cases: [] };
     return { ...beside, draft: withDocument(beside.draft, leading, documents!.lead) };
   }
@@ -269,5 +273,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     framework &&
     (framework.outcome === 'no_source' || (answered(framework) && namesPlacesAndYears(framework, question)));
   if (said && !named) return { route: 'framework', draft: framework, cases: [] };
-  return routed ?? nothing(ctx, question, found);
+  if (routed) return routed;
+  if (areOnSubject(documents)) return { route: 'nothing', draft: noSource(question.language), cases: [] };
+  return nothing(ctx, question, found);
 }

@@ -67,6 +67,9 @@ function namesAll(names: readonly (readonly string[])[], { source, path, folded 
   return names.every((spellings) => spellings.some((name) => text.includes(name)));
 }
 
+/** Nearer than that to a document, and nearer to it than to anything shipped, a question is none of another subject. */
+const ON_SUBJECT = { score: 0.25, lead: 1 };
+
 /** What ingested documents hold near a question; null when there are none, or none near. */
 export async function findDocuments(ctx: Context, question: Question): Promise<FoundDocuments | null> {
   if (!(await hasDocuments(ctx.db))) return null;
@@ -95,6 +98,11 @@ const NEEDED = {
   last: { score: 0.12, lead: 0.4, spoken: 0.5, translated: 0.5 },
   'other-subject': { score: 0.1, lead: 0.6, spoken: 0.36, translated: 0.34 },
 } as const;
+
+/** Whether documents are on the subject of a question, though they may not answer it. */
+export function areOnSubject(found: FoundDocuments | null): boolean {
+  return found !== null && found.lead >= ON_SUBJECT.lead && found.passages[0]!.score >= ON_SUBJECT.score;
+}
 
 /** Documents answer in their own sentences; null when they are not near enough, or hold no answer of the kind asked. */
 export function answerFromDocuments(

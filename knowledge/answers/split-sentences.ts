@@ -20,6 +20,8 @@ const END = new RegExp(
   'gu',
 );
 const ABBREVIATION = /(?:^|\s)(?:Dr|Mr|Mrs|Ms|No|vs|e\.g|i\.e|etc|St|approx)\.$/i;
+/** `Section 3.` and `2.` number what follows. */
+const NUMBERING = /^\s*(?:(?:section|article|sec|art|chapter|part|annex|clause)\s+)?[\dIVX]{1,4}[a-z]?\.$/i;
 
 /** Line breaks that only wrap a paragraph are part of it; list items and blank lines divide. */
 function blocksOf(text: string): { start: number; end: number }[] {
@@ -48,7 +50,8 @@ function cutBlock(text: string, start: number, end: number): [number, number][] 
   let from = start;
   for (const match of text.slice(start, end).matchAll(END)) {
     const to = start + match.index + match[0].length;
-    if (match[0].startsWith('.') && ABBREVIATION.test(text.slice(from, start + match.index + 1))) continue;
+    const upTo = text.slice(from, start + match.index + 1);
+    if (match[0].startsWith('.') && (ABBREVIATION.test(upTo) || NUMBERING.test(upTo))) continue;
     cuts.push([from, to]);
     from = to;
   }
