@@ -5,6 +5,7 @@ import { checkLabels, proficiencyLabels } from '../../knowledge/courses/labels.t
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { AreaField, badgeName, colon, dayOf, mayAs } from './badges-parts.tsx';
+import { DoneForm, type Recorded, readRecorded } from './courses-done.tsx';
 import {
   CourseStateTag,
   coursePath,
@@ -306,7 +307,9 @@ function Side({
   );
 }
 
-function CoursePage(props: CourseProps & { badges: readonly BadgeLink[]; clusters: readonly Option[] }) {
+function CoursePage(
+  props: CourseProps & { badges: readonly BadgeLink[]; clusters: readonly Option[]; recorded: Recorded },
+) {
   const { view, course } = props;
   const title = view.t(course.title);
   return (
@@ -326,6 +329,7 @@ function CoursePage(props: CourseProps & { badges: readonly BadgeLink[]; cluster
       <div class="with-side reading">
         <Side {...props} />
         <div class="case-text">
+          <DoneForm view={view} course={course} recorded={props.recorded} />
           <Acts view={view} course={course} />
           <Develops view={view} course={course} />
           <Parts view={view} course={course} />
@@ -350,11 +354,13 @@ async function showCourse(c: HonoContext<ApiEnv>): Promise<Response> {
   const ctx = contextOf(c, 'web');
   const course = await callCapability(can.getCourse, ctx, { id: c.req.param('id') });
   const clusters = await callCapability(can.listClusters, ctx, {});
+  const view = viewOf(c);
   return sendPage(
     c,
     <CoursePage
-      view={viewOf(c)}
+      view={view}
       course={course}
+      recorded={await readRecorded(c, view, course.id)}
       badges={await badgesOf(c, course)}
       clusters={clusters.items.map(({ id, name }) => ({ value: id, label: name }))}
     />,

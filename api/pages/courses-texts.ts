@@ -94,6 +94,16 @@ export const courseTexts = {
     returnHint: text('退回時必須說明原因。', 'A return needs a reason.'),
     approve: text('核可', 'Approve'),
     return: text('退回', 'Return'),
+    done: text('記為已完成', 'Record as done'),
+    doneNote: text('成果或說明（可空白）', 'What came of it (may be blank)'),
+    doneSignOff: text(
+      '這門課的檢核是他人簽核：記錄後要等另一位主管、領航人或審核人確認才算數。',
+      'Its check is a sign-off: it counts once another person, a manager, pilot leader or reviewer, has confirmed it.',
+    ),
+    recorded: {
+      done: text('您已完成這門課。', 'You have done this module.'),
+      waiting: text('已記錄，等待他人簽核。', 'Recorded; it waits for the sign-off of another person.'),
+    },
     withdraw: text('下架', 'Withdraw'),
     reason: text('原因', 'Reason'),
     approveLead: text(

@@ -17,6 +17,7 @@ import { mountCase } from './case-page.tsx';
 import { mountCases } from './cases-page.tsx';
 import { mountCourseActs } from './courses-acts.tsx';
 import { mountCourse } from './courses-course-page.tsx';
+import { mountCourseDone } from './courses-done.tsx';
 import { mountCourseForm } from './courses-form.tsx';
 import { mountCourseImport } from './courses-import-page.tsx';
 import { mountCourses } from './courses-page.tsx';
@@ -65,6 +66,7 @@ export function mountPages(app: BankApp): void {
   mountCourseImport(app);
   mountCourse(app);
   mountCourseActs(app);
+  mountCourseDone(app);
   mountProgramme(app);
   mountFramework(app);
   mountGlossary(app);

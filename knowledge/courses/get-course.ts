@@ -11,7 +11,7 @@ import { Course, CourseDraft, CourseId, CourseState, hoursOf } from './schema.ts
 const BothLanguages = z.object({ 'zh-TW': z.string(), en: z.string() });
 const Neighbour = z.object({ id: CourseId, title: BothLanguages });
 
-export const CourseReply = Course.extend({
+const CourseReply = Course.extend({
   /** The cases it reads, as far as the reader may see them. */
   cases: z.array(z.object({ id: z.string(), title: BothLanguages })),
   before: z.array(Neighbour),

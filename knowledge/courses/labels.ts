@@ -13,11 +13,6 @@ export const originLabels: Record<Course['origin'], Text> = {
   agency: { 'zh-TW': '機關自有課程', en: "An agency's own" },
 };
 
-export const trackLabels: Record<NonNullable<Course['track']>, Text> = {
-  'managers-mid': { 'zh-TW': '主管職能強化訓練：中階', en: "Managers' programme: middle level" },
-  'managers-senior': { 'zh-TW': '主管職能強化訓練：高階', en: "Managers' programme: senior level" },
-};
-
 export const stateLabels: Record<CourseState, Text> = {
   draft: { 'zh-TW': '草稿', en: 'a draft' },
   in_review: { 'zh-TW': '審核中', en: 'under review' },

@@ -24,7 +24,7 @@ const ListCoursesInput = PageInput.extend({
   q: blank(z.string().max(500)),
 });
 
-export interface CourseFilter {
+interface CourseFilter {
   readonly competency?: string | undefined;
   readonly level?: string | undefined;
   readonly cluster?: string | undefined;
@@ -33,7 +33,7 @@ export interface CourseFilter {
 }
 
 /** Level and competency together mean one development: this competency at this level. */
-export function passesFilter(course: Course, { competency, level, cluster, origin, track }: CourseFilter) {
+function passesFilter(course: Course, { competency, level, cluster, origin, track }: CourseFilter) {
   const develops = course.develops.some(
     (one) => (!competency || one.competency === competency) && (!level || one.level === level),
   );

@@ -17,7 +17,7 @@ const Minutes = z
   .max(60 * 200);
 
 /** Where a person stands before a module, and after it, in one competency at one level. */
-export const Development = z
+const Development = z
   .object({ competency: z.string().min(1).max(60), level: LevelId, from: Proficiency, to: Proficiency })
   .refine(({ from, to }) => from < to, {
     path: ['to'],
@@ -26,8 +26,7 @@ export const Development = z
 
 const Reading = z.object({ caseId: z.string().min(1).max(200), minutes: Minutes, why: text(600) });
 
-export const CheckKind = z.enum(['quiz', 'sign-off', 'written']);
-export type CheckKind = z.infer<typeof CheckKind>;
+const CheckKind = z.enum(['quiz', 'sign-off', 'written']);
 
 export const CourseParts = z.object({
   /** A class or a recording, for modules that have one; those of the starter set have none. */
@@ -111,7 +110,7 @@ export const CourseDraft = CourseFields.extend({ visibility: Visibility.default(
 export type CourseDraft = z.output<typeof CourseDraft>;
 
 /** Minutes of all parts. */
-export function minutesOf({ session, readings, task, check }: CourseParts): number {
+function minutesOf({ session, readings, task, check }: CourseParts): number {
   const reading = readings.reduce((sum, one) => sum + one.minutes, 0);
   return (session?.minutes ?? 0) + reading + task.minutes + check.minutes;
 }

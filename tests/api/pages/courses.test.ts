@@ -69,16 +69,16 @@ describe.skipIf(noBrowser)('courses in a browser', { timeout: 120_000 }, () => {
       for (const locale of ['zh-TW', 'en'])
         await visit({ ...phone, locale }, async (page) => {
           await page.goto(`${site.origin}${path}`);
-          const found = await page.evaluate(() => {
+          const found = await page.evaluate(`(() => {
             const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
             const fields = [...document.querySelectorAll('input:not([type=hidden]), select, textarea')];
             return {
               wide: document.documentElement.scrollWidth - innerWidth,
               twice: ids.filter((id, index) => ids.indexOf(id) !== index),
-              unnamed: fields.filter((field) => !(field as HTMLInputElement).labels?.length).length,
+              unnamed: fields.filter((field) => !field.labels?.length).length,
               headings: document.querySelectorAll('h1').length,
             };
-          });
+          })()`);
           expect([path, found]).toEqual([path, { wide: 0, twice: [], unnamed: 0, headings: 1 }]);
         });
   });
@@ -97,14 +97,12 @@ describe.skipIf(noBrowser)('courses in a browser', { timeout: 120_000 }, () => {
   it('shows the two tracks of the programme side by side', async () => {
     await visit({ viewport: { width: 1280, height: 900 } }, async (page) => {
       await page.goto(`${site.origin}/programme`);
-      const tracks = await page
-        .locator('.tracks > section')
-        .evaluateAll((all) =>
-          all.map((one) => ({
-            left: one.getBoundingClientRect().left,
-            units: one.querySelectorAll('li').length,
-          })),
-        );
+      const tracks = await page.locator('.tracks > section').evaluateAll((all) =>
+        all.map((one) => ({
+          left: one.getBoundingClientRect().left,
+          units: one.querySelectorAll('li').length,
+        })),
+      );
       expect(tracks.map(({ units }) => units)).toEqual([7, 7]);
       expect(tracks[0]!.left).toBeLessThan(tracks[1]!.left);
     });
@@ -189,6 +187,19 @@ describe.skipIf(noBrowser)('courses in a browser', { timeout: 120_000 }, () => {
       await confirm(page);
       await page.goto(`${site.origin}/courses?origin=agency`);
       expect(await page.locator('.course-card').count()).toBe(1);
+    });
+  });
+
+  it('records a module as done; one with a sign-off says that it waits for somebody', async () => {
+    await as('同仁', '/courses/ai-procurement-clauses', async (page) => {
+      await page.locator('summary', { hasText: '記為已完成' }).click();
+      await page.getByRole('button', { name: '記為已完成' }).click();
+      expect(await page.locator('main').innerText()).toContain('等待他人簽核');
+    });
+    await as('同仁', '/courses/ai-literacy-check-output', async (page) => {
+      await page.locator('summary', { hasText: '記為已完成' }).click();
+      await page.getByRole('button', { name: '記為已完成' }).click();
+      expect(await page.locator('main').innerText()).toContain('您已完成這門課');
     });
   });
 
