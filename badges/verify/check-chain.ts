@@ -3,25 +3,34 @@ import type { Bank } from '../../core/context.ts';
 import { derOf, readPemSetting } from '../keys/pem.ts';
 import { type Certificate, readCertificate } from '../x509/certificate.ts';
 import { speaksFor } from '../x509/has-name.ts';
+import { type RevocationList, readRevocationList } from '../x509/revocation-list.ts';
 import { verifyPath } from '../x509/verify-path.ts';
 import type { OpenedJws } from './open-jws.ts';
 import { type Check, failed, passed } from './report.ts';
 
-const kept = new WeakMap<Bank, readonly Certificate[]>();
+interface Trusted {
+  readonly roots: readonly Certificate[];
+  readonly lists: readonly RevocationList[];
+}
+const kept = new WeakMap<Bank, Trusted>();
 
 /**
- * The roots the settings name.
+ * The roots the settings name, and the revocation lists beside them.
  * @throws Error when BADGE_TRUST_ROOTS cannot be read
  */
-function trustRoots(bank: Bank): readonly Certificate[] {
-  let roots = kept.get(bank);
-  if (!roots) {
-    roots = readPemSetting('BADGE_TRUST_ROOTS', bank.config.badges.trustRoots)
-      .filter((block) => block.label === 'CERTIFICATE')
-      .map((block) => readCertificate(derOf(block.text)));
-    kept.set(bank, roots);
+function trustedBy(bank: Bank): Trusted {
+  let trusted = kept.get(bank);
+  if (!trusted) {
+    const blocks = readPemSetting('BADGE_TRUST_ROOTS', bank.config.badges.trustRoots);
+    const dersOf = (label: string) =>
+      blocks.filter((one) => one.label === label).map((one) => derOf(one.text));
+    trusted = {
+      roots: dersOf('CERTIFICATE').map(readCertificate),
+      lists: dersOf('X509 CRL').map(readRevocationList),
+    };
+    kept.set(bank, trusted);
   }
-  return roots;
+  return trusted;
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -42,10 +51,10 @@ function chainOf(jws: OpenedJws): Buffer[] | undefined {
 export function verifyChain(bank: Bank, jws: OpenedJws, key: KeyObject, issuerId: string): Check {
   const chain = chainOf(jws);
   if (!chain) return failed('binding', 'key_not_bound', { verdict: 'unverifiable', note: 'no certificate' });
-  const roots = trustRoots(bank);
+  const { roots, lists } = trustedBy(bank);
   if (roots.length === 0)
     return failed('binding', 'key_not_bound', { verdict: 'unverifiable', note: 'no trusted roots are set' });
-  const result = verifyPath(chain, { roots, now: bank.now() });
+  const result = verifyPath(chain, { roots, lists, now: bank.now() });
   if (!result.ok)
     return failed('binding', 'chain_invalid', {
       note: result.reason,

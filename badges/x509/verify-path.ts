@@ -1,6 +1,7 @@
 import { type Certificate, isSelfIssued, PathError, readCertificate, refuse } from './certificate.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkNameConstraints } from './name-constraints.ts';
+import { type RevocationList, standingOf } from './revocation-list.ts';
 
 const maxPathCertificates = 4;
 
@@ -19,11 +20,13 @@ export interface PathRules {
   readonly purposes?: readonly string[];
   /** Certificates between leaf and root, self-issued ones not counted. */
   readonly maxIntermediates?: number;
+  /** Lists of revoked certificates from the settings. */
+  readonly lists?: readonly RevocationList[];
 }
 
 export type PathResult =
   | { readonly ok: true; readonly leaf: Certificate; readonly root: Certificate }
-  /** `unanchored`: nothing wrong was found, it merely leads to no root that is trusted. */
+  /** `unanchored`: nothing wrong was found, it merely leads to no root that is trusted or to lists out of date. */
   | { readonly ok: false; readonly reason: string; readonly unanchored: boolean };
 
 function issued(by: Certificate, certificate: Certificate): boolean {
@@ -56,6 +59,15 @@ function checkPath(path: readonly Certificate[], rules: PathRules): void {
   if (below > (rules.maxIntermediates ?? maxPathCertificates)) refuse('path too long');
 }
 
+/** Whether every certificate below the root still counts. @throws PathError when one is revoked */
+function areCurrent(path: readonly Certificate[], { lists = [], now }: PathRules): boolean {
+  const standings = path
+    .slice(0, -1)
+    .map((certificate, index) => standingOf(certificate, path[index + 1]!, lists, now));
+  if (standings.includes('revoked')) refuse('a certificate was revoked');
+  return !standings.includes('unknown');
+}
+
 /**
  * Whether a chain leads to a trusted root by RFC 5280 §6.1.
  * @param chain DER, leaf first, each next one certifying the one before; the root may be left out
@@ -67,6 +79,8 @@ export function verifyPath(chain: readonly Uint8Array[], rules: PathRules): Path
     const path = pathTo(chain.map(readCertificate), rules.roots);
     if (!path) return { ok: false, reason: 'leads to no trusted root', unanchored: true };
     checkPath(path, rules);
+    if (!areCurrent(path, rules))
+      return { ok: false, reason: 'the revocation list is out of date', unanchored: true };
     return { ok: true, leaf: path[0]!, root: path.at(-1)! };
   } catch (error) {
     if (error instanceof PathError) return { ok: false, reason: error.message, unanchored: false };
