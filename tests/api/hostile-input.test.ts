@@ -12,6 +12,7 @@ import { createPerson } from '../support/people.ts';
 import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
 import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
+import { courseInputs, prepareCourses } from './course-inputs.ts';
 import { pathInputs } from './path-inputs.ts';
 
 type Input = Record<string, unknown>;
@@ -34,6 +35,7 @@ beforeAll(async () => {
     ids[state] = await caseIn(bank, state, { author: author.actor, reviewer: reviewer.actor });
   await prepareBadges(bank, tokens, ids);
   http = openHttp(bank);
+  await prepareCourses(http, tokens, ids);
   const asked = await http.api('POST', '/ask', { json: { question: '什麼是開放徽章？' } });
   ids.answer = asked.json.answerId;
 });
@@ -115,6 +117,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   'revoke-token': { as: 'admin', input: () => ({ id: 'token_x' }) },
   'list-audit': { as: 'admin', input: () => ({ limit: 3, cursor: '5' }) },
   ...badgeInputs(ids),
+  ...courseInputs(ids),
   ...pathInputs,
   'ingest-address': {
     as: 'admin',
