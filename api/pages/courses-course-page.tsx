@@ -15,8 +15,10 @@ import {
   kindOf,
   levelsOf,
   minutesOf,
+  nameIn,
 } from './courses-parts.tsx';
 import { courseTexts as texts } from './courses-texts.ts';
+import { listCompetencyNames } from './framework-data.ts';
 import { levelNames } from './framework-texts.ts';
 import { Layout } from './layout.tsx';
 import { Csrf, FactList, langOf, type Option, Prose } from './parts.tsx';
@@ -29,9 +31,16 @@ interface CourseProps {
 }
 type BadgeLink = Pick<Awaited<ReturnType<typeof can.listBadges.run>>['items'][number], 'id' | 'name'>;
 
+interface PageProps extends CourseProps {
+  readonly badges: readonly BadgeLink[];
+  readonly clusters: readonly Option[];
+  readonly names: readonly Option[];
+  readonly recorded: Recorded;
+}
+
 const { one } = texts;
 
-function Develops({ view, course }: CourseProps) {
+function Develops({ view, course, names }: CourseProps & { names: readonly Option[] }) {
   const within = (text: string) => (view.language === 'en' ? ` (${text})` : `（${text}）`);
   const at = (step: number) => `${step}${within(view.t(proficiencyLabels[step]!))}`;
   return (
@@ -40,7 +49,9 @@ function Develops({ view, course }: CourseProps) {
       <ul>
         {course.develops.map(({ competency, level, from, to }) => (
           <li>
-            <a href={`/framework?competency=${encodeURIComponent(competency)}#competencies`}>{competency}</a>
+            <a href={`/framework?competency=${encodeURIComponent(competency)}#competencies`}>
+              {nameIn(names, competency)}
+            </a>
             {within(view.t(levelNames[level]!))}
             {colon(view)}
             {at(from)} → {at(to)}
@@ -307,9 +318,7 @@ function Side({
   );
 }
 
-function CoursePage(
-  props: CourseProps & { badges: readonly BadgeLink[]; clusters: readonly Option[]; recorded: Recorded },
-) {
+function CoursePage(props: PageProps) {
   const { view, course } = props;
   const title = view.t(course.title);
   return (
@@ -331,7 +340,7 @@ function CoursePage(
         <div class="case-text">
           <DoneForm view={view} course={course} recorded={props.recorded} />
           <Acts view={view} course={course} />
-          <Develops view={view} course={course} />
+          <Develops view={view} course={course} names={props.names} />
           <Parts view={view} course={course} />
           <CaseStudy view={view} course={course} />
           <Neighbours view={view} title={view.t(one.before)} items={course.before} />
@@ -362,6 +371,7 @@ async function showCourse(c: HonoContext<ApiEnv>): Promise<Response> {
       course={course}
       recorded={await readRecorded(c, view, course.id)}
       badges={await badgesOf(c, course)}
+      names={await listCompetencyNames(c)}
       clusters={clusters.items.map(({ id, name }) => ({ value: id, label: name }))}
     />,
   );

@@ -138,7 +138,7 @@ function Links({ view }: { view: View }) {
 }
 
 function CoursesPage(props: CoursesPageProps) {
-  const { view, listed } = props;
+  const { view, listed, competencies } = props;
   return (
     <Layout view={view} title={view.t(texts.title)} section="/courses" styles={courseStyles} wide>
       <h1>{view.t(texts.title)}</h1>
@@ -156,7 +156,7 @@ function CoursesPage(props: CoursesPageProps) {
           {listed.items.length === 0 ? <p class="empty">{view.t(texts.none)}</p> : null}
           <ul class="course-list">
             {listed.items.map((course) => (
-              <CourseCard view={view} course={course} />
+              <CourseCard view={view} course={course} names={competencies} />
             ))}
           </ul>
           {listed.nextCursor ? (

@@ -3,6 +3,7 @@ import { originLabels } from '../../knowledge/courses/labels.ts';
 import type { Course, CourseState } from '../../knowledge/courses/schema.ts';
 import { courseTexts, withNumbers } from './courses-texts.ts';
 import { levelNames } from './framework-texts.ts';
+import type { Option } from './parts.tsx';
 import type { View } from './view.ts';
 
 export type { Course };
@@ -39,8 +40,21 @@ export function kindOf(view: View, course: Pick<Course, 'track' | 'unit' | 'orig
   return `${view.t(courseTexts.programme)} · ${unit}`;
 }
 
-export function CourseCard({ view, course }: { view: View; course: Course }) {
-  const competencies = [...new Set(course.develops.map(({ competency }) => competency))];
+/** A competency by its name in the reader's language; the printed name where there is no other. */
+export function nameIn(names: readonly Option[], competency: string): string {
+  return names.find(({ value }) => value === competency)?.label ?? competency;
+}
+
+export function CourseCard({
+  view,
+  course,
+  names,
+}: {
+  view: View;
+  course: Course;
+  names: readonly Option[];
+}) {
+  const competencies = [...new Set(course.develops.map(({ competency }) => nameIn(names, competency)))];
   return (
     <li class="course-card">
       <h3>
@@ -50,7 +64,7 @@ export function CourseCard({ view, course }: { view: View; course: Course }) {
         {[levelsOf(view, course), hoursOf(view, course.hours), kindOf(view, course)].join(' · ')}
       </p>
       <p>{view.t(course.aim)}</p>
-      <p class="facts">{competencies.join('、')}</p>
+      <p class="facts">{competencies.join(view.language === 'en' ? '; ' : '、')}</p>
     </li>
   );
 }
