@@ -1,8 +1,12 @@
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie } from 'hono/cookie';
+import { renderPng } from '../../badges/image/render-png.ts';
 import { capabilities as can } from '../../capabilities.ts';
 import { mayCall } from '../../core/actor.ts';
 import { callCapability, requirePermission } from '../../core/capability.ts';
+import { notFound } from '../../core/errors.ts';
+import { drawBarsOnPaper } from '../../knowledge/progress/draw-bars.ts';
+import { gapBars } from '../../knowledge/progress/gap-bars.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf, sessionCookie } from '../context.ts';
 import { RecordSection, UnitSection, WaitingSection } from './dashboard-records.tsx';
@@ -150,6 +154,15 @@ async function remove(c: HonoContext<ApiEnv>): Promise<Response> {
   );
 }
 
+/** The gaps as a picture to put into a chat or a document. */
+async function sendPicture(c: HonoContext<ApiEnv>): Promise<Response> {
+  const { gaps } = await callCapability(can.getDashboard, contextOf(c, 'web'), {});
+  if (gaps.length === 0) throw notFound({ 'zh-TW': '圖', en: 'picture' });
+  const png = await renderPng(drawBarsOnPaper(gapBars(gaps, c.var.language)), 960);
+  c.header('Cache-Control', 'private, no-store');
+  return c.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png' });
+}
+
 /** One act of the dashboard's forms, then the dashboard again. */
 function act(run: (c: HonoContext<ApiEnv>, form: URLSearchParams) => Promise<unknown>, at: string) {
   return async (c: HonoContext<ApiEnv>) => {
@@ -160,6 +173,7 @@ function act(run: (c: HonoContext<ApiEnv>, form: URLSearchParams) => Promise<unk
 
 export function mountDashboard(app: BankApp): void {
   app.get('/dashboard', show);
+  app.get('/dashboard/gaps.png', sendPicture);
   app.post(
     '/dashboard/consent',
     act(

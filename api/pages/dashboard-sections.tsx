@@ -1,4 +1,5 @@
 import type { capabilities } from '../../capabilities.ts';
+import { gapBars } from '../../knowledge/progress/gap-bars.ts';
 import { dayOf } from './badges-parts.tsx';
 import { ChartWithTable } from './dashboard-chart.tsx';
 import { dashboardTexts as texts } from './dashboard-texts.ts';
@@ -84,7 +85,6 @@ export function RateSection({ view, board: { aiRate } }: Part) {
 }
 
 export function GapSection({ view, board: { gaps } }: Part) {
-  const labels = gaps.map((one) => one.competency.name);
   return (
     <section aria-labelledby="gaps">
       <h2 id="gaps">{view.t(texts.gaps)}</h2>
@@ -96,25 +96,7 @@ export function GapSection({ view, board: { gaps } }: Part) {
           <ChartWithTable
             view={view}
             caption={view.t(texts.gaps)}
-            bars={{
-              labels,
-              max: 5,
-              series: [
-                {
-                  name: view.t(texts.shown),
-                  values: gaps.map((one) => one.shown ?? 0),
-                  ink: 'accent',
-                  stack: 'a',
-                },
-                {
-                  name: view.t(texts.gap),
-                  values: gaps.map((one) => one.gap),
-                  ink: 'quiet',
-                  outlined: true,
-                  stack: 'a',
-                },
-              ],
-            }}
+            bars={gapBars(gaps, view.language)}
             head={[
               texts.competency,
               texts.gap,
@@ -132,6 +114,9 @@ export function GapSection({ view, board: { gaps } }: Part) {
               one.claimed,
             ])}
           />
+          <p class="no-print small-text">
+            <a href="/dashboard/gaps.png">{view.t(texts.picture)}</a>
+          </p>
         </>
       )}
     </section>

@@ -45,6 +45,7 @@ export const dashboardTexts = {
   target: text('目標', 'Target'),
   competency: text('職能', 'Competency'),
   table: text('看表格', 'See the table'),
+  picture: text('圖片（PNG）', 'As a picture (PNG)'),
   noGaps: text('選好層級之後，這裡會列出差距。', 'Gaps appear once a level is chosen.'),
   badges: text('徽章', 'Badges'),
   earned: text('已取得', 'Earned'),

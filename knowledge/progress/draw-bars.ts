@@ -71,11 +71,40 @@ function forPages(svg: string): string {
   return Object.entries(inks).reduce((text, [name, code]) => text.replaceAll(code, `var(--${name})`), plain);
 }
 
+/** The page's colours on white, for a picture that stands alone. */
+const onPaper: Record<Ink, string> = {
+  ink: '#1d2125',
+  quiet: '#59626b',
+  line: '#dcd9cf',
+  accent: '#0b5d66',
+  tint: '#e7f0ef',
+  paper: '#ffffff',
+};
+
+/** The drawing with colours of its own, for a picture to send: nothing in it depends on a page. */
+function forPaper(svg: string): string {
+  const plain = svg.replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll('font-family:sans-serif;', '');
+  const coloured = Object.entries(inks).reduce(
+    (text, [name, code]) => text.replaceAll(code, onPaper[name as Ink]),
+    plain,
+  );
+  return coloured.replace(/(<rect [^>]*) fill="none">/, '$1 fill="#ffffff">');
+}
+
 /**
  * Horizontal bars as an SVG for a page: hidden from screen readers, which read the table behind it.
  * @see https://echarts.apache.org/handbook/en/how-to/cross-platform/server
  */
-export function drawBars({ labels, series, max }: Bars): string {
+export function drawBars(bars: Bars): string {
+  return forPages(draw(bars));
+}
+
+/** The same for a picture of its own, such as a PNG sent to a chat. */
+export function drawBarsOnPaper(bars: Bars): string {
+  return forPaper(draw(bars));
+}
+
+function draw({ labels, series, max }: Bars): string {
   const height = labels.length * rowHeight + 76;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
@@ -102,7 +131,7 @@ export function drawBars({ labels, series, max }: Bars): string {
       },
       series: series.map(seriesOf),
     });
-    return forPages(chart.renderToSVGString());
+    return chart.renderToSVGString();
   } finally {
     chart.dispose();
   }

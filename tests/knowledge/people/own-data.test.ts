@@ -11,6 +11,7 @@ import { signInWithToken } from '../../../knowledge/people/sign-in.ts';
 import { saveAssessments } from '../../../knowledge/proficiency/assessments.ts';
 import { recordCompletion } from '../../../knowledge/progress/record-completion.ts';
 import { takeQuiz } from '../../../knowledge/quizzes/take-quiz.ts';
+import { caseIn } from '../../support/cases.ts';
 import { type LearnerBank, openLearnerBank } from '../../support/learners.ts';
 import { admin, createPerson } from '../../support/people.ts';
 import { contextOf } from '../../support/world.ts';
@@ -87,6 +88,26 @@ describe('everything about a person', () => {
     const entries = await callCapability(listAudit, contextOf(world.bank, { actor: admin }), { limit: 100 });
     expect(entries.items.every((one) => one.intact)).toBe(true);
     expect(entries.items.some((one) => one.action === 'delete-person' && one.object === id)).toBe(true);
+  });
+
+  it('leaves a published case without the author’s name', async () => {
+    const { actor } = await createPerson(world.bank, { roles: ['staff'], person: 'author-of-a-case' });
+    const reviewer = await world.actor('judge', ['reviewer', 'pilot_leader']);
+    const id = await caseIn(world.bank, 'published', { author: actor, reviewer }, { credit: 'named' });
+    const owner = async () =>
+      (
+        await world.bank.store.system.query<{ owner: string }>(
+          'select s.owner from sources s where s.external_id = $1',
+          [id],
+        )
+      )[0]?.owner;
+    expect(await owner()).toBe('author-of-a-case');
+    await callCapability(deleteData, contextOf(world.bank, { actor }), {});
+    expect(await owner()).toBe('測試機關');
+    const traces = await world.bank.store.system.query(
+      "select from sources s where position('author-of-a-case' in to_jsonb(s)::text) > 0",
+    );
+    expect(traces).toHaveLength(0);
   });
 
   it('cannot be deleted for the administrator, who comes from the settings', async () => {
