@@ -29,7 +29,7 @@ function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): T[][] {
 }
 
 /** As many parts as the floor allows, of nearly the same size; [] when there are too few for one. */
-export function partition<T>(list: readonly T[]): T[][] {
+function partition<T>(list: readonly T[]): T[][] {
   const count = Math.floor(list.length / blockFloor);
   return Array.from({ length: count }, (_, part) => list.filter((_, index) => index % count === part));
 }

@@ -13,7 +13,7 @@ import {
 } from './queries.ts';
 
 /** Means are told in steps of this: finer ones would say more about single people than about the group. */
-export const meanStep = 0.5;
+const meanStep = 0.5;
 
 export interface GroupFigures {
   /** At least so many people, in tens. */
@@ -29,7 +29,7 @@ function since(now: Date): Date {
 }
 
 /** What tests and records show of each person at their own level, summed by competency. */
-export function sumsOf(
+function sumsOf(
   members: readonly Candidate[],
   evidence: readonly EvidenceRow[],
 ): Record<string, number> {

@@ -3,7 +3,7 @@ import { type Attained, shownProficiency } from '../evidence/attained.ts';
 import type { LevelId } from '../framework/schema.ts';
 
 /** So many of the core competencies must have a test or a record before a rate is told. */
-export const neededKnown = 2;
+const neededKnown = 2;
 
 /** The formula, as people are told it. */
 export const rateFormula: Text = {

@@ -2,7 +2,7 @@ import type { Attained } from '../evidence/attained.ts';
 import type { LevelId } from '../framework/schema.ts';
 
 export type Truth = 'claimed' | 'tested' | 'evidenced';
-export const truths: readonly Truth[] = ['evidenced', 'tested', 'claimed'];
+const truths: readonly Truth[] = ['evidenced', 'tested', 'claimed'];
 
 /** One truth that is not what it was. */
 export interface Change {

@@ -115,15 +115,6 @@ export async function updateCompletion(
   );
 }
 
-/** The courses a person has done. */
-export async function selectDoneCourses(db: Queryable, personId: string): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    `select c.course_id as id from completions c where c.person_id = $1 and c.state = 'done' order by c.course_id`,
-    [personId],
-  );
-  return rows.map((row) => row.id);
-}
-
 export async function selectNames(tx: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.query<{ id: string; name: string }>(
     'select p.id, p.name from people p where p.id = any ($1::text[])',

@@ -14,7 +14,7 @@ import * as queries from './queries.ts';
 export const completionText = { 'zh-TW': '完成紀錄', en: 'completion' };
 
 /** Those who may confirm: the own agency's; of all government for somebody without one. */
-export function confirmersOf(agency: string | null | undefined): string {
+function confirmersOf(agency: string | null | undefined): string {
   return agency ? `agency:${agency}` : 'government';
 }
 

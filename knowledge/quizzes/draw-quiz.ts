@@ -2,14 +2,14 @@ import type { LevelId } from '../framework/schema.ts';
 import type { AskedItem, QuizItem } from './schema.ts';
 
 /** Items of each proficiency in one quiz. */
-export const perTier = 2;
-export const tiers = [1, 2, 3] as const;
+const perTier = 2;
+const tiers = [1, 2, 3] as const;
 
 /** @returns an integer from 0 below `n` */
 export type Random = (n: number) => number;
 
 /** The list in an order of chance (Fisher and Yates). */
-export function shuffled<T>(list: readonly T[], random: Random): T[] {
+function shuffled<T>(list: readonly T[], random: Random): T[] {
   const all = [...list];
   for (let i = all.length - 1; i > 0; i--) {
     const j = random(i + 1);

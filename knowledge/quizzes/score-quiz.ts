@@ -53,7 +53,7 @@ function tiersOf(items: readonly ItemResult[]): TierResult[] {
 }
 
 /** The highest proficiency whose items, and those below it, were all right. */
-export function proficiencyOf(tiers: readonly TierResult[]): number {
+function proficiencyOf(tiers: readonly TierResult[]): number {
   const firstMissed = tiers.findIndex((tier) => tier.right < tier.total);
   const reached = firstMissed < 0 ? tiers : tiers.slice(0, firstMissed);
   return reached.at(-1)?.proficiency ?? 0;

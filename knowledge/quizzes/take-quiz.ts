@@ -39,7 +39,7 @@ const QuizReply = z.object({
 });
 
 /** Items as the person sees them: without key, proficiency and source, which would give the answer away. */
-export function shownItems(attempt: AttemptRow, language: Context['language']) {
+function shownItems(attempt: AttemptRow, language: Context['language']) {
   const { items } = loadQuizzes();
   return attempt.items.flatMap((asked) => {
     const item = items.find((one) => one.id === asked.id);

@@ -16,7 +16,7 @@ import { openTestStore, type StoreTemplate } from './test-store.ts';
 import { testAdminToken } from './world.ts';
 
 /** A course of the tests, developing AI素養 at 中階 unless told otherwise. */
-export function testCourse(id: string, changes: Partial<Course> & { check?: string } = {}): Course {
+function testCourse(id: string, changes: Partial<Course> & { check?: string } = {}): Course {
   const text = { 'zh-TW': `測試課程 ${id}`, en: `Test course ${id}` };
   const { check = 'written', ...rest } = changes;
   return {
@@ -39,7 +39,7 @@ export function testCourse(id: string, changes: Partial<Course> & { check?: stri
   };
 }
 
-export const testCourses: readonly Course[] = [
+const testCourses: readonly Course[] = [
   testCourse('written-course'),
   testCourse('signed-course', {
     check: 'sign-off',
