@@ -48,12 +48,12 @@ function check({ parts: { check: one } }: Course, language: Language): string {
 }
 
 const headings = {
-  'zh-TW': ['課程概要', '閱讀與任務', '檢核'],
-  en: ['Overview', 'Readings and task', 'Check'],
+  'zh-TW': ['課程概要', '閱讀、任務與檢核'],
+  en: ['Overview', 'Readings, task and check'],
 } as const;
 
 function passagesIn(course: Course, language: Language): PassageRecord[] {
-  const texts = [overview(course, language), work(course, language), check(course, language)];
+  const texts = [overview(course, language), `${work(course, language)}\n${check(course, language)}`];
   return texts.map((text, index) => ({
     section: [headings[language][index]!],
     text,
