@@ -244,6 +244,7 @@ function answerAsStory(
   if (
     !sure ||
     asksNumber(question.folded) ||
+    aspect?.quantity ||
     ASKS_ONE.test(question.folded) ||
     foreignNames(question, found).length > 0
   )

@@ -205,7 +205,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
     also: pattern(
-      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|委託|契約(?:金額|總額|價)|spen[dt]|cost|budget|fund|invest|contract (?:value|worth)|paid',
+      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|委託|費(?:用|[（(：:])|契約(?:金額|總額|價)|spen[dt]|cost|budget|fund|invest|contract (?:value|worth)|paid',
     ),
     quantity: true,
   },
@@ -242,7 +242,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'start',
     asked: pattern(
-      '(哪一?年|何時|什麼時候|幾年)(就)?(開始|起|啟用|上線|推出|正式)(用|的|$)?|(開始|啟用|上線|推出)(的)?(是|時間|於)*(哪一?年|何時|什麼時候)|when (did|was|were) .{0,80}(start|launch|begin|begun|introduc|go live|rolled out)',
+      '(哪一?年|何時|什麼時候|幾年)(就)?(開始|起|啟用|上線|推出|正式)(?!不|禁|停)(用|的|$)?|(開始|啟用|上線|推出)(的)?(是|時間|於)*(哪一?年|何時|什麼時候)|when (did|was|were) .{0,80}(start|launch|begin|begun|introduc|go live|rolled out)',
     ),
     sections: [A, B, R],
     evidence: pattern(
@@ -256,7 +256,7 @@ export const aspects: readonly Aspect[] = [
       '什麼時候|何時|哪一年|哪年|哪一天|哪天|幾年(?!的)|幾月|多久(前|以前)|日期|時間點|when|what year|which year|what date',
     ),
     sections: [A, B, R, G, F, '未能查證'],
-    evidence: pattern('\\d{4}'),
+    evidence: pattern('\\d{4}|\\d{1,2} ?月 ?\\d{1,2} ?日'),
     also: pattern(
       '啟用|上線|開始|起|推出|啟動|成立|訂|頒|發布|公布|核定|通過|三讀|施行|生效|實施|宣布|試辦|導入|招標|判|發生|月|launch|began|start|since|introduc|adopt|passed|issued|from|in (19|20)|pilot|trial|held|ruled|opened|remov|end|abolish|reject|repeal|cancel|amend|sign|publish|releas|arrest|award|approv|vote|announce|order|found|clos|stop|禁|下令|要求|\\bban|刪|移除|取消|廢|修正|簽|發表|改|決定|取得|完成|結束|停|提出|達',
     ),

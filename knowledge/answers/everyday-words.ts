@@ -47,7 +47,7 @@ const lines = `
 打卡機 差勤機
 測速 科技執法 違規照相 自動取締
 稅 查稅 選案 逃漏稅 漏稅 tax
-試驗 試辦 試用 試行 實證 測試 pilot trial test
+試驗 試辦 試用 試行 實證 測試 pilot piloted trial test tried tested
 統計 數字 數據 figures
 上線 啟用 開始 推出 啟動 開放 launched started began
 目的 用意 目標 初衷 purpose aim goal
@@ -115,6 +115,10 @@ const lines = `
 不合格 不符合 不及格
 合格 符合 及格 達標 過關 通過 pass passed met comply complied
 取代 代替 替代 接替 改用 replace replaced replacement superseded
+不能 禁止 禁用 不得 不准 ban banned forbidden
+美元 美金 dollar dollars usd
+英鎊 pound pounds gbp
+歐元 euro euros eur
 看成 當成 誤認 認成 以為 當作
 參加 參與 加入 報名 join joined participate participants enrolled
 臉書 facebook meta

@@ -88,7 +88,8 @@ function sharesPart(word: ContentWord, text: PreparedText): boolean {
 /** 0 (the text does not speak of it) to 1 (the word itself is there). */
 export function matchWord(word: ContentWord, text: PreparedText): number {
   if (holds(word.text, text)) return TRUST.itself;
-  for (const other of everydayWordsFor(word.text)) if (holds(other, text)) return TRUST.everyday;
+  for (const said of word.text === word.asked ? [word.text] : [word.text, word.asked])
+    for (const other of everydayWordsFor(said)) if (holds(other, text)) return TRUST.everyday;
   for (const other of glossaryWordsFor(word.text)) if (holds(other, text)) return TRUST.glossary;
   if (meansTheSame(word, text)) return TRUST.meaning;
   return sharesPart(word, text) ? TRUST.part : 0;

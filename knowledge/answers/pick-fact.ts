@@ -193,6 +193,12 @@ export function isOutdone(picked: readonly Picked[], ranked: readonly Picked[], 
 /** How much more of the question an open point has to speak of than the sentence chosen. */
 const NEARER = 0.15;
 
+/** The subject, or the single characters left of it (破 in 破了幾件案). */
+function plainSubjectOf(words: readonly WeighedWord[]): WeighedWord[] {
+  const subject = subjectOf(words);
+  return subject.length > 0 ? subject : words.filter(({ word }) => word.han && word.text.length === 1);
+}
+
 /** The figure asked is one the case lists among what could not be verified. */
 export function isKnownUnknown(
   picked: readonly Picked[],
@@ -202,7 +208,7 @@ export function isKnownUnknown(
   const { aspect } = wanted;
   if (!asksNumber(wanted.folded) || aspect?.id === 'legal') return false;
   const named = aspect !== undefined && aspect.id !== 'count';
-  const words = named ? wanted.words : subjectOf(wanted.words);
+  const words = named ? wanted.words : plainSubjectOf(wanted.words);
   if (words.length === 0) return false;
   const said = Math.max(...picked.map(({ sentence }) => coverage(words, sentence)));
   return passages
@@ -212,9 +218,7 @@ export function isKnownUnknown(
         UNKNOWN.test(sentence.text) &&
         (sentence.passage.section === '未能查證' || !/\d/.test(sentence.text)) &&
         coverage(words, sentence) > said + NEARER &&
-        (!named ||
-          aspect.asked.test(sentence.prepared.folded) ||
-          aspect.evidence?.test(sentence.prepared.folded)),
+        (!named || aspect.asked.test(sentence.prepared.folded)),
     );
 }
 

@@ -160,7 +160,7 @@ export function sharedPhrase(folded: string, sentence: HeldSentence): number {
 }
 
 const ASKS_NUMBER =
-  /多少|幾(?!乎)|百分之|率|比例|多準|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
+  /多少|幾(?!乎)|百分之|率|比例|多準|\baverage\b|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
 
 export function asksNumber(folded: string): boolean {
   return ASKS_NUMBER.test(folded);
@@ -188,7 +188,7 @@ function isOnlyHoped(wanted: Wanted, sentence: HeldSentence): boolean {
 }
 
 /** Whoever they are: participants and families are people. */
-const PERSONS = /^(?:people|persons|individuals|人|民眾)$/u;
+const PERSONS = /^(?:people|persons|individuals|users?|staff|employees|人|民眾|使用者|職員|員工)$/u;
 
 function speaksOfCounted(wanted: Wanted, sentence: HeldSentence): boolean {
   return (wanted.counted ?? []).every(

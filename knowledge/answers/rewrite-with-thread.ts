@@ -1,6 +1,7 @@
 import { fold } from '../text/fold.ts';
 import type { Turn } from './conversation.ts';
-import { findEntities } from './find-entities.ts';
+import type { FoundCase } from './find-entities.ts';
+import { bodyOf, findEntities } from './find-entities.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
 import { isNewTopic } from './new-topic.ts';
@@ -68,6 +69,24 @@ function replacePlace(earlier: string, question: Question): string | undefined {
   return before.slice(0, had[0]!.start) + nameOf(given.place) + before.slice(had.at(-1)!.end);
 }
 
+/** 那英國的審計署呢: the same question of another body. */
+const AND_OF = /^(?:那|and |what about ).+?(?:呢)?[?]*$/u;
+
+function isElsewhere(found: FoundCase | undefined, country: string): found is FoundCase {
+  return found !== undefined && found.held.facts.country === country && found.placed && found.fit >= 0.6;
+}
+
+/** 台北的呢？ after a case that speaks of Taipei too: the same question of that part of the case. */
+function ofPlaceWithin(last: Turn, question: Question, library: Library): string | undefined {
+  const held = library.cases.find((one) => one.externalId === last.cases[0]);
+  const [given] = question.places;
+  if (!held || !given || given.place.kind === 'country') return undefined;
+  const body = bodyOf(held).folded;
+  if (!given.place.names.some((name) => body.includes(name))) return undefined;
+  const name = nameOf(given.place);
+  return `${shortTitleOf(held, question.language)} ${name}${withoutTitle(last.question, held, question.language === 'en')}`;
+}
+
 /** 荷蘭的呢？ after a case elsewhere: the case there in the same field, or a list of that field when there are several. */
 function sameFieldElsewhere(last: Turn, question: Question, library: Library): string | undefined {
   const [given] = question.places;
@@ -79,6 +98,9 @@ function sameFieldElsewhere(last: Turn, question: Question, library: Library): s
     (one) => one.facts.country === country && one.facts.sector === held.facts.sector,
   );
   const english = question.language === 'en';
+  const [named] = findEntities({ ...question, aspects: [] }, library);
+  if (there.length !== 1 && AND_OF.test(question.folded) && isElsewhere(named, country))
+    return shortTitleOf(named.held, question.language) + withoutTitle(last.question, held, english);
   if (there.length !== 1)
     return english
       ? `Which cases are there in ${nameOf(given.place)}?`
@@ -155,8 +177,12 @@ export async function rewriteWithThread(
       place.names.some((name) => name.includes(word.text) || word.text.includes(name)),
     ),
   );
+  const within = bare && last.cases.length === 1 ? ofPlaceWithin(last, question, library) : undefined;
+  if (within) return about(last.cases[0], within);
   const elsewhere =
-    question.places.length > 0 && bare ? sameFieldElsewhere(last, question, library) : undefined;
+    question.places.length > 0 && (bare || AND_OF.test(question.folded))
+      ? sameFieldElsewhere(last, question, library)
+      : undefined;
   if (elsewhere) return again(elsewhere);
   const refilled =
     refill(last.question, question.folded) ??

@@ -62,14 +62,7 @@ const COUNTS_THINGS =
   /how many (?!errors?|mistakes|false|wrong|incorrect|inaccura)[a-z]|(?<!第)(?:多少|幾)(?:個|位|名|家|件|份|張)/u;
 const COUNTS_ERRORS = /誤|錯|冤|漏/u;
 /** Named beside how many, these say what is counted. */
-const notCounted: ReadonlySet<string> = new Set([
-  'accuracy',
-  'legal',
-  'human',
-  'vendor',
-  'technique',
-  'opinion',
-]);
+const notCounted: ReadonlySet<string> = new Set(['legal', 'human', 'vendor', 'technique', 'opinion']);
 const WHY = /為什麼|為何|何以|\bwhy\b/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
