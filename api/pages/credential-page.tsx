@@ -193,7 +193,7 @@ function CredentialPage(props: CredentialProps & { revocable: boolean; now: Date
             {minuteInTaiwan(now)} {view.t(words.taiwanTime)}
           </p>
           <Content view={view} credential={credential} report={report} />
-          <details class="act">
+          <details class="act no-print">
             <summary>{view.t(words.steps)}</summary>
             <Steps view={view} report={report} />
           </details>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proposeBadge, submitBadge } from '../../../badges/definitions/propose-badge.ts';
 import { callCapability } from '../../../core/capability.ts';
 import { ensureAdmin } from '../../../knowledge/people/identify.ts';
+import { alignmentTo, schoolBadge, trustSchool } from '../../badges/foreign-issuer.ts';
 import { approveBadge, type BadgeBank, draft, issue, openBadgeBank } from '../../badges/support.ts';
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../../support/browser.ts';
 import { createPerson } from '../../support/people.ts';
@@ -266,6 +267,59 @@ describe.skipIf(noBrowser)('badges in a browser', { timeout: 120_000 }, () => {
       await page.locator('.check input').first().check();
       await page.locator('button[value="approve"]').click();
       expect(await page.locator('main').textContent()).toContain('每一點');
+    });
+  });
+
+  it('brings in a badge earned elsewhere, checks it again, and lets go of it', async () => {
+    await trustSchool(world);
+    const alignment = [alignmentTo('AI素養', 'mid/AI素養/3')];
+    await as('提案人', '/badges/import', async (page, shot) => {
+      await page.fill('[name="text"]', schoolBadge({ alignment }));
+      await page.fill('[name="email"]', 'other@gov.example');
+      await page.locator('.sheet button').click();
+      expect(await page.locator('[role="alert"]').textContent()).toContain('不是發給您查詢的這個人');
+      await page.fill('[name="email"]', 'holder@gov.example');
+      await page.locator('.sheet button').click();
+      await page.waitForURL(/\/badges#mine$/);
+      expect(await page.locator('main').textContent()).toMatch(/資料治理課程.*某校.*有效.*AI素養/);
+      await shot('badges-imported');
+      await page.locator('button', { hasText: '重新查驗' }).click();
+      await page.waitForURL(/\/badges#mine$/);
+      await page.locator('button', { hasText: '刪除' }).click();
+      expect(await page.locator('.notice').textContent()).toContain('資料治理課程');
+      await confirm(page);
+      await page.waitForURL(/\/badges#mine$/);
+      expect(await page.locator('main').textContent()).not.toContain('資料治理課程');
+    });
+  });
+
+  it('shows a draft with the picture it will have, and each version with what it changed', async () => {
+    await as('提案人', '/badges/new', async (page, shot) => {
+      for (const [name, value] of Object.entries({
+        name: '採購實務',
+        description: '說明',
+        criteria: '完成課程並通過實作評量。',
+        courseTitle: '採購',
+        courseHours: '12',
+        assessment: '評量',
+        evidence: '證明',
+      }))
+        await page.fill(`[name="${name}"]`, value);
+      await page.selectOption('[name="competency1"]', { index: 1 });
+      await page.locator('.sheet button[type="submit"]').click();
+      await page.waitForURL(/\/badges\/badge_/);
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate("document.querySelector('.badge-picture').naturalWidth")).toBeGreaterThan(
+        100,
+      );
+      await page.locator('a', { hasText: '修改' }).click();
+      await page.fill('[name="criteria"]', '完成課程並通過筆試。');
+      await page.locator('.sheet button[type="submit"]').click();
+      await page.waitForURL(/\/badges\/badge_[^/]+$/);
+      const versions = page.locator('[aria-labelledby="versions"]');
+      expect(await versions.locator('del').textContent()).toBe('實作評量');
+      expect(await versions.locator('ins').textContent()).toBe('筆試');
+      await shot('badges-versions');
     });
   });
 });
