@@ -13,6 +13,7 @@ import { startJobWorker } from './ingest/job-worker.ts';
 import { type SeedProgress, seedContent } from './ingest/seed-content.ts';
 import { startRetention } from './knowledge/answers/retention.ts';
 import { warmUp } from './knowledge/answers/warm-up.ts';
+import { warmUpSolver } from './knowledge/paths/solver.ts';
 
 /** The browser's face of the chat. */
 const webFace = [{ tag: 'chat', method: 'post', path: '/chat', capability: chat }] as const;
@@ -60,6 +61,7 @@ async function prepare(bank: Bank, url: string, signal: AbortSignal): Promise<vo
   await seedContent(bank, progressLine(), signal);
   await prepareIssuers(bank, url);
   signal.throwIfAborted();
+  void warmUpSolver().catch(() => undefined);
   await warmUp(bank);
   signal.throwIfAborted();
 }

@@ -22,7 +22,7 @@ const texts = {
 };
 
 /** `tech-2 5、系統開發與維護 3`: tasks with weights, separated by commas or lines. */
-export function parseTasks(text: string): DiagnoseInput | undefined {
+function parseTasks(text: string): DiagnoseInput | undefined {
   const parts = text.split(/[,，、;；\n]+/u).map((part) => part.trim());
   const tasks = parts.filter(Boolean).map((part) => {
     const [, task = part, weight] = /^(.*\S)[\s:：×x*]+(\d+(?:\.\d+)?)$/u.exec(part) ?? [];

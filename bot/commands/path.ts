@@ -49,7 +49,7 @@ function heading(path: Path, language: Language): string {
 }
 
 /** A path as every chat face says it: three steps first, then the rest. */
-export function presentPath(path: Path, language: Language, asked: { hours?: number | undefined }): BotReply {
+function presentPath(path: Path, language: Language, asked: { hours?: number | undefined }): BotReply {
   const where = `cluster=${path.cluster.id}&level=${path.level.id}${asked.hours ? `&hours=${asked.hours}` : ''}`;
   const lines = path.steps.map((step, at) => stepLine(step, at + 1, language));
   const more = path.wouldChange[0];

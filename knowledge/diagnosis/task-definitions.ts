@@ -20,7 +20,7 @@ const file = new URL('../content/diagnosis/task-definitions.json', import.meta.u
 let loaded: z.infer<typeof TaskDefinitions> | undefined;
 
 /** The shipped definitions; read once. */
-export function loadTaskDefinitions(): z.infer<typeof TaskDefinitions> {
+function loadTaskDefinitions(): z.infer<typeof TaskDefinitions> {
   loaded ??= TaskDefinitions.parse(JSON.parse(readFileSync(file, 'utf8')));
   return loaded;
 }

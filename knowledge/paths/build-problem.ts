@@ -20,7 +20,7 @@ export interface PathRequest {
 
 const timeLimitSeconds = 5;
 
-export const attainedIn = (request: PathRequest, competency: string) => request.attained.get(competency) ?? 0;
+const attainedIn = (request: PathRequest, competency: string) => request.attained.get(competency) ?? 0;
 
 /** What is missing to the target; a focus already there goes one step on. Weight 0 is no gap. */
 export function findGaps(request: PathRequest, weights: readonly Weight[], target: number): Gap[] {
@@ -44,7 +44,7 @@ const suits = ({ levels, clusters }: Course, { level, cluster }: PathRequest) =>
   levels.includes(level) && (clusters.length === 0 || clusters.includes(cluster));
 
 /** Prerequisites a person still has to do. */
-export function openPrerequisites(
+function openPrerequisites(
   request: PathRequest,
   course: Course,
   catalogue: ReadonlyMap<string, Course>,

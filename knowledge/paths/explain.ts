@@ -38,7 +38,7 @@ export interface Gain {
 
 const typeNames: Record<string, string> = { 共通: 'common', 技術: 'technical', 管理: 'management' };
 
-export const two = (value: number) => value.toFixed(2);
+const two = (value: number) => value.toFixed(2);
 /** Hours without needless zeros. */
 export const hoursText = (centihours: number) => String(Number((centihours / 100).toFixed(2)));
 

@@ -66,3 +66,14 @@ export async function solve(problem: PathProblem): Promise<PathSolution> {
     waiting--;
   }
 }
+
+/** Starts the thread and lets it solve something small, so that the first person to ask does not wait for that. */
+export async function warmUpSolver(): Promise<void> {
+  const develops = [{ competency: 'x', from: 0, to: 1 }];
+  await solve({
+    modules: [{ id: 'x', title: 'x', centihours: 100, prerequisites: [], develops }],
+    gaps: [{ competency: 'x', attained: 0, goal: 1, weight: 1_000 }],
+    limit: null,
+    timeLimitSeconds: 5,
+  });
+}
