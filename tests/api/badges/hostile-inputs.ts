@@ -11,6 +11,7 @@ type Ids = Record<string, string>;
 export const badgeTargets = [
   { name: 'issue-badge', method: 'POST', path: '/badges/{id}/credentials' },
   { name: 'verify-badge', method: 'POST', path: '/credentials/verify' },
+  { name: 'import-badge', method: 'POST', path: '/me/credentials' },
 ];
 
 /** An issuer, the people of badges, and a badge in each state that matters. */
@@ -57,6 +58,7 @@ export function badgeInputs(ids: Ids): Record<string, { as?: string; input: () =
       }),
     },
     'get-badge': { as: 'pilot_leader', input: () => ({ id: ids.badgeDraft }) },
+    'list-badge-versions': { as: 'reviewer', input: () => ({ id: ids.badgeInReview }) },
     'propose-badge': { as: 'pilot_leader', input: () => ({ ...draft, issuer: 'hub' }) },
     'update-badge': { as: 'pilot_leader', input: () => ({ ...draft, id: ids.badgeDraft }) },
     'submit-badge': { as: 'pilot_leader', input: () => ({ id: ids.badgeApproved }) },
@@ -88,6 +90,12 @@ export function badgeInputs(ids: Ids): Record<string, { as?: string; input: () =
     'get-credential': { input: () => ({ id: 'credential_x' }) },
     'revoke-badge': { as: 'issuer', input: () => ({ id: 'credential_x', reason: '誤' }) },
     'list-own-credentials': { as: 'staff', input: () => ({}) },
+    'import-badge': {
+      as: 'staff',
+      input: () => ({ credential: 'a.b.c', recipient: { email: 'holder@example.org' } }),
+    },
+    'check-imported-badge': { as: 'staff', input: () => ({ id: 'imported_x' }) },
+    'delete-imported-badge': { as: 'staff', input: () => ({ id: 'imported_x' }) },
     'list-issuers': { input: () => ({}) },
     'create-issuer': { as: 'admin', input: () => ({ ...issuer('hub'), sandbox: true }) },
     'update-issuer': { as: 'admin', input: () => issuer('nobody') },
