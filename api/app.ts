@@ -16,6 +16,7 @@ import { mountCredentialDocuments } from './routes/credential-documents.ts';
 import { mountHealth } from './routes/health.ts';
 import { routes } from './routes/index.ts';
 import { mountIngest } from './routes/ingest.ts';
+import { mountMcp } from './routes/mcp.ts';
 import { mountVerify } from './routes/verify.ts';
 
 /** Says whether the bank can answer yet; asked by /readyz. */
@@ -64,6 +65,7 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   mountVerify(app);
   for (const route of [...routes, ...faces]) mountCapability(app, route);
   mountIngest(app);
+  mountMcp(app, limit);
   mountCredentialDocuments(app);
   mountPages(app);
   app.get('/openapi.json', (c) => c.json(openApiDocument(app, bank.config.version)));
