@@ -29,10 +29,7 @@ function since(now: Date): Date {
 }
 
 /** What tests and records show of each person at their own level, summed by competency. */
-function sumsOf(
-  members: readonly Candidate[],
-  evidence: readonly EvidenceRow[],
-): Record<string, number> {
+function sumsOf(members: readonly Candidate[], evidence: readonly EvidenceRow[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { personId, level } of members) {
     const own = evidence.filter((row) => row.personId === personId && row.level === level);

@@ -19,7 +19,7 @@ export function requireCompetency(
   if (row) return row;
   const message = {
     'zh-TW': `${level} 沒有「${name}」這項職能。`,
-    en: `There is no competency ${name} at ${level}.`,
+    en: `There is no competency “${name}” at ${level}.`,
   };
   throw invalidInput(message, [{ path: `${path}competency`, message: message.en }]);
 }

@@ -68,8 +68,8 @@ function answersOf(attempt: AttemptRow, input: SubmitInput): Map<string, OptionI
     if (!asked.has(id) || answers.has(id))
       throw invalidInput(
         {
-          'zh-TW': `題目 ${id} 不在這份測驗，或答了兩次。`,
-          en: `Item ${id} was not asked, or is answered twice.`,
+          'zh-TW': `題目「${id}」不在這份測驗，或答了兩次。`,
+          en: `Item “${id}” was not asked, or is answered twice.`,
         },
         [{ path: `answers.${index}.id`, message: 'not asked, or twice' }],
       );

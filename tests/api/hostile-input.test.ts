@@ -13,6 +13,7 @@ import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
 import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
 import { courseInputs, prepareCourses } from './course-inputs.ts';
+import { learnerInputs, prepareLearners } from './learner-inputs.ts';
 import { pathInputs } from './path-inputs.ts';
 
 type Input = Record<string, unknown>;
@@ -34,6 +35,7 @@ beforeAll(async () => {
   for (const state of ['draft', 'submitted', 'published'] as const)
     ids[state] = await caseIn(bank, state, { author: author.actor, reviewer: reviewer.actor });
   await prepareBadges(bank, tokens, ids);
+  await prepareLearners(bank, tokens);
   http = openHttp(bank);
   await prepareCourses(http, tokens, ids);
   const asked = await http.api('POST', '/ask', { json: { question: '什麼是開放徽章？' } });
@@ -118,6 +120,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   'list-audit': { as: 'admin', input: () => ({ limit: 3, cursor: '5' }) },
   ...badgeInputs(ids),
   ...courseInputs(ids),
+  ...learnerInputs,
   ...pathInputs,
   'ingest-address': {
     as: 'admin',
