@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import { checkLabels, proficiencyLabels } from '../../knowledge/courses/labels.ts';
+import { detectLanguage } from '../../knowledge/text/detect-language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { AreaField, badgeName, colon, dayOf, mayAs } from './badges-parts.tsx';
@@ -150,17 +151,18 @@ function Parts({ view, course }: CourseProps) {
 function CaseStudy({ view, course: { caseStudy } }: CourseProps) {
   if (!caseStudy) return null;
   const page = `/cases/${encodeURIComponent(caseStudy.caseId)}`;
+  const inChinese = caseStudy.parts.some(({ text }) => detectLanguage(text) === 'zh-TW');
   const mark = (n: number) => `<a class="cite" href="${page}#source-${n}" aria-label="${n}">${n}</a>`;
   return (
     <section>
       <h2>{view.t(one.study)}</h2>
       <p class="quiet">
-        {view.t(one.studyNote)} {view.t(one.studyInChinese)}
+        {view.t(one.studyNote)} {inChinese ? view.t(one.studyInChinese) : null}
       </p>
       {caseStudy.parts.map(({ part, text, passages }) => (
         <section>
           <h3>{view.t(texts.studyParts[part])}</h3>
-          <Prose text={text} language="zh-TW" options={{ mark, headingLevel: 4 }} />
+          <Prose text={text} language={detectLanguage(text)} options={{ mark, headingLevel: 4 }} />
           {passages.length > 0 ? (
             <p class="quiet small-text">
               {view.t(one.passages)}

@@ -8,6 +8,7 @@ import { Visibility } from '../sources/schema.ts';
 import { checkCourse } from './check-course.ts';
 import { readCourseFacts } from './course-facts.ts';
 import { audienceFor } from './course-states.ts';
+import { csvColumns } from './csv-columns.ts';
 import * as queries from './queries.ts';
 import { columnOf, type ReadRow, type RowProblem, readCsvCourses } from './read-csv-courses.ts';
 import { CourseDraft, type CourseFields, CourseId, hoursOf } from './schema.ts';
@@ -159,6 +160,11 @@ function refused(ctx: Context, problems: readonly RowProblem[]): Error {
   );
 }
 
+/** The columns, for whoever sends the file by HTTP. */
+const columnsText = `Header row, then one row a module. Columns (* needed): ${csvColumns
+  .map(({ name, required, about }) => `${name}${required ? '*' : ''}: ${about.en}`)
+  .join(' ')}`;
+
 export const importCourses = defineCapability({
   name: 'import-courses',
   title: { 'zh-TW': '匯入機關課程清單', en: "Import an agency's catalogue" },
@@ -168,7 +174,7 @@ export const importCourses = defineCapability({
     en: "Imports an agency's own modules from CSV. dryRun only checks and tells row by row; otherwise one bad row keeps the whole file out. Imported modules wait for the approval of somebody else.",
   },
   input: z.object({
-    csv: z.string().min(1).max(600_000),
+    csv: z.string().min(1).max(600_000).describe(columnsText),
     dryRun: z.boolean().default(true),
     visibility: Visibility.optional(),
   }),
