@@ -1,12 +1,17 @@
 import type { Queryable } from '../../core/db/client.ts';
-import type { Text } from '../../core/language.ts';
 import type { LevelId } from '../framework/schema.ts';
+
+/** English is not always given. */
+export interface ShownName {
+  readonly 'zh-TW': string;
+  readonly en?: string;
+}
 
 export interface HeldBadge {
   readonly id: string;
   /** The hub's badge; null for one from elsewhere. */
   readonly badgeId: string | null;
-  readonly name: string;
+  readonly name: ShownName;
   readonly issuer: string | null;
   readonly earnedAt: Date;
   readonly validUntil: Date | null;
@@ -15,13 +20,13 @@ export interface HeldBadge {
 /** Badges in force that a person holds, of the hub and from elsewhere, newest first. */
 export async function selectHeldBadges(db: Queryable, personId: string, at: Date): Promise<HeldBadge[]> {
   return db.query<HeldBadge>(
-    `select c.id, c.badge_id as "badgeId", coalesce(b.record->'name'->>'zh-TW', c.credential->>'name', c.badge_id) as name,
+    `select c.id, c.badge_id as "badgeId", b.record->'name' as name,
             null as issuer, c.valid_from as "earnedAt", c.valid_until as "validUntil"
        from credentials c join badges b on b.id = c.badge_id join issuers i on i.id = c.issuer_id
       where c.person_id = $1 and c.revoked_at is null and not i.sandbox and c.valid_from <= $2
         and (c.valid_until is null or c.valid_until > $2)
       union all
-     select m.id, null, m.name, m.issuer_name, m.valid_from, m.valid_until from imported_credentials m
+     select m.id, null, jsonb_build_object('zh-TW', m.name), m.issuer_name, m.valid_from, m.valid_until from imported_credentials m
       where m.person_id = $1 and m.status = 'valid' and (m.valid_until is null or m.valid_until > $2)
       order by "earnedAt" desc, id`,
     [personId, at],
@@ -30,7 +35,7 @@ export async function selectHeldBadges(db: Queryable, personId: string, at: Date
 
 export interface OpenBadge {
   readonly id: string;
-  readonly name: Text | { readonly 'zh-TW': string; readonly en?: string };
+  readonly name: ShownName;
   readonly competencies: readonly { competency: string; level: LevelId; proficiency: number }[];
   readonly courseId: string | null;
 }

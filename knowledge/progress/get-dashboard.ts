@@ -12,7 +12,7 @@ import { type Profile, selectProfile } from '../people/profile.ts';
 import { selectProfileRow, updateSeen } from '../people/profile-queries.ts';
 import { loadTargets } from '../proficiency/load-proficiency.ts';
 import { aiRate, rateFormula } from './ai-rate.ts';
-import { selectHeldBadges, selectOpenBadges } from './badge-queries.ts';
+import { type ShownName, selectHeldBadges, selectOpenBadges } from './badge-queries.ts';
 import { changesBetween } from './changes.ts';
 import { DashboardReply } from './dashboard-schema.ts';
 import { gapsOf } from './gaps.ts';
@@ -114,6 +114,7 @@ function gapsIn(ctx: Context, known: Known): DashboardReply['gaps'] {
 }
 
 async function badgesOf(ctx: Context, tx: Queryable, known: Known): Promise<DashboardReply['badges']> {
+  const nameIn = (name: ShownName) => name[ctx.language] ?? name['zh-TW'];
   const held = await selectHeldBadges(tx, ctx.actor.personId!, ctx.now());
   const level = known.profile?.level;
   const own = { level: level!, held: held.map((one) => one.badgeId) };
@@ -121,12 +122,13 @@ async function badgesOf(ctx: Context, tx: Queryable, known: Known): Promise<Dash
   return {
     earned: held.map((one) => ({
       ...one,
+      name: nameIn(one.name),
       earnedAt: one.earnedAt.toISOString(),
       validUntil: one.validUntil?.toISOString() ?? null,
     })),
     next: next.map(({ badge, missing }) => ({
       id: badge.id,
-      name: badge.name[ctx.language] ?? badge.name['zh-TW'],
+      name: nameIn(badge.name),
       courseId: badge.courseId,
       missing,
     })),
