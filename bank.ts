@@ -6,6 +6,7 @@ import type { Bank } from './core/context.ts';
 import { openStore } from './core/db/store.ts';
 import { newSecret } from './core/ids.ts';
 import { createLog } from './core/log.ts';
+import { createMetrics, watchProcess } from './core/metrics.ts';
 import { ensureAdmin } from './knowledge/people/identify.ts';
 
 export function adminTokenFile(config: Config): string {
@@ -27,14 +28,17 @@ function adminTokenOf(config: Config): string {
  * @throws Error when the data folder is in use or the database server does not fit
  */
 export async function openBank(config: Config): Promise<Bank> {
-  const store = await openStore(config, systemClock());
+  const metrics = createMetrics();
+  const store = await openStore(config, systemClock(), metrics);
   const bank: Bank = {
     config,
     store,
     adminToken: adminTokenOf(config),
     now: systemClock,
     log: createLog(config.logLevel),
+    metrics,
   };
+  watchProcess(metrics);
   await ensureAdmin(bank);
   return bank;
 }

@@ -17,6 +17,7 @@ import { mountHealth } from './routes/health.ts';
 import { routes } from './routes/index.ts';
 import { mountIngest } from './routes/ingest.ts';
 import { mountMcp } from './routes/mcp.ts';
+import { mountMetrics } from './routes/metrics.ts';
 import { mountVerify } from './routes/verify.ts';
 
 /** Says whether the bank can answer yet; asked by /readyz. */
@@ -56,6 +57,7 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   app.use(errorPages());
   mountHealth(app, bank, readiness);
   app.use(authenticate());
+  mountMetrics(app);
   const limit = rateLimit(bank);
   app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), limit);
   app.on('POST', ['/', '/login', '/answers/*', '/badges', '/badges/*', '/credentials/*', '/verify'], limit);

@@ -67,7 +67,7 @@ async function recognise(c: HonoContext<ApiEnv>): Promise<void> {
   c.set('secret', cookie);
 }
 
-/** Gives every request its id and language, and writes one log line when it is done. */
+/** Gives every request its id and language, and when it is done counts it and writes one log line. */
 export function requestContext(bank: Bank): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const started = performance.now();
@@ -79,13 +79,18 @@ export function requestContext(bank: Bank): MiddlewareHandler<ApiEnv> {
     c.set('actor', anonymous);
     c.header('X-Request-Id', c.var.requestId);
     await next();
+    const ms = performance.now() - started;
+    const { method, routePath: route } = c.req;
+    const { status } = c.res;
+    bank.metrics.requests.inc({ method, route, status });
+    bank.metrics.requestSeconds.observe({ route }, ms / 1_000);
     bank.log.info('request', {
       requestId: c.var.requestId,
       surface: 'http',
-      method: c.req.method,
-      route: c.req.routePath,
-      status: c.res.status,
-      ms: Math.round(performance.now() - started),
+      method,
+      route,
+      status,
+      ms: Math.round(ms),
     });
   };
 }

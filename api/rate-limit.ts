@@ -1,22 +1,12 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import type { Bank } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { addressOf } from './caller.ts';
 import type { ApiEnv } from './context.ts';
 
 const windowMs = 60_000;
 /** Callers remembered at a time; above it the window starts anew, so memory stays bounded. */
 const maxCallers = 50_000;
-
-function addressOf(c: HonoContext, trustProxy: boolean): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  if (forwarded) return forwarded;
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'in-process';
-  }
-}
 
 /** Refuses a caller's requests over RATE_LIMIT_PER_MINUTE; off when the setting is absent. */
 export function rateLimit(bank: Bank): MiddlewareHandler<ApiEnv> {

@@ -7,6 +7,7 @@ import type { Store } from './db/store.ts';
 import { newId } from './ids.ts';
 import type { Language } from './language.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 
 export type Surface = 'http' | 'web' | 'chat' | 'slack' | 'teams' | 'mcp' | 'cli' | 'system';
 
@@ -18,6 +19,7 @@ export interface Bank {
   readonly adminToken: string;
   readonly now: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** What a capability needs for one call: who asks, in which language, and the seams to the world. */

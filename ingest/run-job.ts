@@ -146,6 +146,12 @@ export async function runRecords(
   return counts;
 }
 
+function countEnded({ metrics }: Bank, counts: JobCounts): void {
+  const { added, updated, unchanged, removed, errors } = counts;
+  const effects = { added: added - updated, updated, unchanged, removed, failed: errors.length };
+  for (const [effect, records] of Object.entries(effects)) metrics.ingestRecords.inc({ effect }, records);
+}
+
 /** Runs a stored job and keeps what came of it. @returns false when it was stopped on the way and must run again */
 export async function runJob(
   bank: Bank,
@@ -155,15 +161,22 @@ export async function runJob(
 ): Promise<boolean> {
   const save = (state: 'running' | 'done' | 'failed', counts: Partial<JobCounts>) =>
     updateJob(bank.store.system, jobId, state, counts, bank.now());
+  const { ingestRunning, ingestJobs } = bank.metrics;
+  ingestRunning.inc();
   try {
     const records = await open();
     await save('running', { total: records.length });
     const counts = await runRecords(bank, records, (progress) => save('running', progress), closing);
     await save('done', counts);
+    countEnded(bank, counts);
+    ingestJobs.inc({ state: 'done' });
   } catch (error) {
     if (closing.aborted) return false;
     bank.log.warn('ingest failed', { jobId, error });
     await save('failed', { errors: [{ line: 0, message: describeProblem(error) }] });
+    ingestJobs.inc({ state: 'failed' });
+  } finally {
+    ingestRunning.dec();
   }
   return true;
 }

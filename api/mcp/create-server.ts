@@ -49,11 +49,15 @@ async function handleCall(c: HonoContext<ApiEnv>, { params }: CallToolRequest): 
   const result = await callTool(c, params.name, params.arguments ?? {}).catch((thrown) =>
     failedTool(c, thrown),
   );
-  c.var.bank.log.info('tool', {
-    requestId: c.var.requestId,
+  const { bank, requestId } = c.var;
+  const tool = findTool(params.name)?.name ?? 'unknown';
+  const outcome = result.isError ? String(result._meta?.code) : 'ok';
+  bank.metrics.toolCalls.inc({ tool, outcome });
+  bank.log.info('tool', {
+    requestId,
     surface: 'mcp',
-    tool: findTool(params.name)?.name ?? 'unknown',
-    outcome: result.isError ? result._meta?.code : 'ok',
+    tool,
+    outcome,
     ms: Math.round(performance.now() - started),
   });
   return result;

@@ -63,6 +63,7 @@ export const verifyCredential = defineCapability({
         'zh-TW': '檔案太大：文字以 512 KB、圖檔以 5 MB 為限。',
         en: 'Too large: 512 KB of text or 5 MB of image at most.',
       });
+    ctx.bank.metrics.verifications.inc({ status: found.status });
     return {
       valid: found.valid,
       status: found.status,

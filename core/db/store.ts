@@ -1,3 +1,4 @@
+import { createMetrics } from '../metrics.ts';
 import type { Db, DbActor, Driver } from './client.ts';
 import { createDb } from './client.ts';
 import type { FolderLock } from './folder-lock.ts';
@@ -6,6 +7,7 @@ import { migrate } from './migrate.ts';
 import type { EmbeddedDriver } from './pglite.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
+import { timed } from './timed.ts';
 
 export interface Store {
   readonly engine: 'pglite' | 'postgres';
@@ -100,6 +102,7 @@ export async function openMemoryStore(
 export async function openStore(
   options: { databaseUrl?: string | undefined; dataDir: string },
   now: Date,
+  metrics = createMetrics(),
 ): Promise<Store> {
   const lock = options.databaseUrl ? undefined : lockFolder(options.dataDir);
   try {
@@ -110,7 +113,7 @@ export async function openStore(
       await driver.close();
       throw error;
     });
-    return storeOf(driver, migrated, lock);
+    return storeOf(timed(driver, metrics), migrated, lock);
   } catch (error) {
     lock?.release();
     throw error;

@@ -93,6 +93,7 @@ export async function answerQuestion(
   input: AskInput,
   onProgress: OnProgress = () => undefined,
 ): Promise<AskReply> {
+  const stopTimer = ctx.bank.metrics.answerSeconds.startTimer();
   const language = input.language ?? ctx.language;
   const status = (stage: Stage) =>
     onProgress({ event: 'status', data: { stage, text: stages[stage][language] } });
@@ -111,7 +112,7 @@ export async function answerQuestion(
     await onProgress({ event: 'delta', data: { text: index === 0 ? block : `\n\n${block}` } });
   const id = ctx.newId('answer');
   await keep(ctx, conversation, { id, asked: input.question, question, routed, draft });
-  return {
+  const reply: AskReply = {
     answerId: id,
     conversationId: conversation.id,
     outcome: draft.outcome,
@@ -122,4 +123,8 @@ export async function answerQuestion(
     asOf: composed.asOf,
     language: question.language,
   };
+  const { outcome, mode } = reply;
+  stopTimer({ mode });
+  ctx.bank.metrics.answers.inc({ outcome, mode });
+  return reply;
 }

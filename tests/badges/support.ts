@@ -15,6 +15,7 @@ import { createContext } from '../../core/context.ts';
 import { openStore, type Store } from '../../core/db/store.ts';
 import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
+import { createMetrics } from '../../core/metrics.ts';
 import { loadFrameworkContent } from '../../knowledge/framework/content.ts';
 import { loadFramework } from '../../knowledge/framework/load-framework.ts';
 import { insertPerson } from '../../knowledge/people/queries.ts';
@@ -73,6 +74,7 @@ export async function openBadgeBank(
     adminToken: 'admin-token-of-the-badge-tests',
     now: () => now,
     log: createLog('error', () => undefined),
+    metrics: createMetrics(),
   };
   for (const person of people)
     await insertPerson(bank.store.system, {

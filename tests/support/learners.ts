@@ -5,6 +5,7 @@ import type { Bank, Context } from '../../core/context.ts';
 import { createContext } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
+import { createMetrics } from '../../core/metrics.ts';
 import { starterSources } from '../../knowledge/courses/course-source.ts';
 import type { Course } from '../../knowledge/courses/schema.ts';
 import { loadFrameworkContent } from '../../knowledge/framework/content.ts';
@@ -88,6 +89,7 @@ export async function openLearnerBank(start = '2026-06-01T08:00:00.000Z'): Promi
     adminToken: testAdminToken,
     now: () => now,
     log: createLog('error', () => undefined),
+    metrics: createMetrics(),
   };
   const actor: LearnerBank['actor'] = async (name, roles = ['staff'], agency) => {
     const id = `person_${name}`;

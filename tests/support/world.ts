@@ -7,6 +7,7 @@ import { createContext } from '../../core/context.ts';
 import type { Store } from '../../core/db/store.ts';
 import type { Language } from '../../core/language.ts';
 import { createLog } from '../../core/log.ts';
+import { createMetrics } from '../../core/metrics.ts';
 import { seedContent } from '../../ingest/seed-content.ts';
 import type { StoreTemplate } from './test-store.ts';
 import { openTestStore } from './test-store.ts';
@@ -26,6 +27,7 @@ function bankOn(store: Store, options: BankOptions = {}): Bank {
     adminToken: testAdminToken,
     now: options.now ?? (() => new Date()),
     log: createLog('error', () => undefined),
+    metrics: createMetrics(),
   };
 }
 
