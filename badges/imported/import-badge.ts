@@ -9,7 +9,7 @@ import { recordAudit } from '../../knowledge/people/queries.ts';
 import { RecipientQuery } from '../credentials/schema.ts';
 import { knownKeys } from '../issuers/known-keys.ts';
 import { datesOf } from '../verify/check-dates.ts';
-import type { ClaimedCredential } from '../verify/credential-form.ts';
+import { type ClaimedCredential, isObject } from '../verify/credential-form.ts';
 import { showBadge, summarize } from '../verify/present-report.ts';
 import { type Verification, verifyBadge } from '../verify/verify-badge.ts';
 import { nameCompetencies } from './name-competencies.ts';
@@ -37,6 +37,19 @@ const alreadyBrought = {
   en: 'Somebody else has imported this badge, or you have imported a newer copy of it.',
 };
 
+const namedByItself = {
+  'zh-TW': '請填核發時用的電子郵件或代號；徽章裡寫的識別碼人人看得到，不能證明是您的。',
+  en: 'Give the e-mail or id it was issued to; the id written in the badge is there for all to see and proves nothing.',
+};
+
+/** A subject's id stands in the badge: knowing it shows no more than holding the file. */
+function requireKnownToHolder(ctx: Context, found: Verification, who: RecipientQuery): void {
+  const subject = found.credential?.members.credentialSubject;
+  const id = isObject(subject) ? subject.id : undefined;
+  if (who.id !== undefined && who.id === id && who.id !== ctx.actor.personId)
+    throw invalidInput(namedByItself, [{ path: 'recipient', message: 'invalid' }]);
+}
+
 /**
  * Verifies what somebody holds as theirs.
  * @throws AppError INVALID_INPUT unless it is valid and theirs, CONFLICT for a badge of this hub
@@ -53,6 +66,7 @@ async function requireHeld(
   const genuine = found.checks.some((check) => check.name === 'signature' && check.ok);
   if (own && genuine) throw conflict(alreadyHere);
   if (!found.valid || !found.credential) throw refusal(found);
+  requireKnownToHolder(ctx, found, who);
   return found as Held;
 }
 

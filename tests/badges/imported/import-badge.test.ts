@@ -65,6 +65,14 @@ describe('importing a badge earned elsewhere', () => {
     });
   });
 
+  it('does not take the id written in the badge for proof of whose it is', async () => {
+    const credential = schoolBadge({ id: another(), subject: 'urn:uuid:seen-by-all' });
+    await expect(bring(credential, { id: 'urn:uuid:seen-by-all' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'recipient' }],
+    });
+  });
+
   it.each<[string, () => string, object, string, string]>([
     [
       'somebody else’s',
