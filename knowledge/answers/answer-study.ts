@@ -7,7 +7,7 @@ import type { WeighedWord } from './pick-sentences.ts';
 import { inContext, itemsAfter, weighWords } from './pick-sentences.ts';
 import type { AnswerDraft } from './schema.ts';
 import { claimsOf } from './study-claims.ts';
-import { asksFigure, givesFigure } from './study-evidence.ts';
+import { asksFigure, givesFigure, lacksPlace } from './study-evidence.ts';
 import type { Question } from './understand-question.ts';
 
 interface RankedPassage {
@@ -150,6 +150,13 @@ export function answerFromPassages(
     asksFigure(question) &&
     !chosen.some(({ passage }) =>
       sentencesOf(question, passage, library).some((sentence) => isEvident(sentence, question)),
+    )
+  )
+    return null;
+  if (
+    lacksPlace(
+      question,
+      chosen.flatMap(({ passage }) => [...passage.sentences()]),
     )
   )
     return null;

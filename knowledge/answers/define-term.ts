@@ -70,7 +70,7 @@ function findId({ terms, alone }: AskedTerms, term: string, names: Names): strin
     const elliptical =
       /^(?:[a-z]{1,2}|\p{Script=Han}{1,2})$/u.test(key) && (key === 'ai' || namesAnAspect(term));
     if (terms.length > 1 || elliptical) return undefined;
-    const id = names.own.get(key) ?? misspelled(key, names);
+    const id = names.own.get(key) ?? names.own.get(key.replace(GENERIC, '')) ?? misspelled(key, names);
     return id && names.crafts.has(id) ? id : undefined;
   }
   const forms = [
@@ -88,9 +88,20 @@ function findId({ terms, alone }: AskedTerms, term: string, names: Names): strin
   );
 }
 
+/** A term may be written in both languages side by side (護欄 guardrail). */
+function findNamed(asked: AskedTerms, term: string, names: Names): string | undefined {
+  const whole = findId(asked, term, names);
+  const [one, other, ...more] = term.split(
+    /(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u,
+  );
+  if (whole || !one || !other || more.length > 0) return whole;
+  const id = findId(asked, one, names);
+  return id === findId(asked, other, names) ? id : undefined;
+}
+
 /** The sources of what is asked; none when one of several terms is unknown. */
 function sourcesFor(asked: AskedTerms, names: Names, library: Library): HeldSource[] {
-  const ids = asked.terms.map((term) => findId(asked, term, names));
+  const ids = asked.terms.map((term) => findNamed(asked, term, names));
   if (ids.some((id) => id === undefined)) return [];
   const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
   return [...new Set(sources.filter((source) => source !== undefined))];

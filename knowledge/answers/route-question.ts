@@ -42,9 +42,14 @@ const PERSONAL_LEGAL = new RegExp(
 const GENERIC =
   /^(?:ai|人工智慧|政府|機關|案例|系統|分數|數值|數字|排名|名次|結果|government|case|system|agency|score|valu|number|rank|result)s?$/u;
 
+/** It points at something nobody has named. */
+const POINTING =
+  /^(?:那|這|它|他們|她們|此)(?!份|項?研究)|^(?:(?:is|was|were|are|did|does|do|can|will|how|why) )?(?:it|they|this|that|these|those)\b(?! (?:study|survey|research))/u;
+
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
-  const { words, places, agencies } = question;
+  const { words, places, agencies, folded } = question;
+  if (POINTING.test(folded) && words.length < 2 && places.length + agencies.length === 0) return true;
   return (
     places.length === 0 &&
     agencies.length === 0 &&

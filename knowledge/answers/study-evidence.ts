@@ -14,7 +14,7 @@ const MONEY = /經費|預算|花費|多少錢|budget|\bcosts?\b/u;
 /** 幾項優勢 is answered by naming them; nobody need print their number. */
 const LISTED = new RegExp(
   fold(
-    '(?:多少|幾)個?(?:項|點|個|種|大|類|條|級|層|面向|國)|how many (?:[a-z]+ ){0,2}(?:strengths|weaknesses|opportunities|threats|recommendations|aims|goals|difficulties|features|qualities|kinds|types|sources|countries)',
+    '(?:多少|幾)個?(?:項|點|種|大|類|條|級|層|面向|國|優|劣|弱|缺|機會|威脅|難|困|建議|目的|特|角色|職系|等級|領域|重點|方法|好處|階段)|how many (?:[a-z]+ ){0,2}(?:strengths|weaknesses|opportunities|threats|recommendations|aims|goals|difficulties|features|qualities|kinds|types|sources|countries)',
   ),
   'u',
 );
@@ -36,6 +36,15 @@ function speaksOf(word: ContentWord, sentence: HeldSentence): boolean {
     matchWord(word, sentence.prepared) >= 0.45 ||
     fold(`${section} ${source.title}`).includes(word.text)
   );
+}
+
+const ASKS_WHERE =
+  /在哪(?:裡|兒|個(?:地方|城市|縣市))|哪裡(?:進行|舉行|舉辦|做)|\bwhere (?:was|were|did|does|is)\b/u;
+const GIVES_PLACE = /地點|臺北|台北|會議室|線上|online|held (?:at|in)|located/u;
+
+/** What is asked is nowhere in the sentences, whatever else they say. */
+export function lacksPlace({ folded }: Question, sentences: readonly HeldSentence[]): boolean {
+  return ASKS_WHERE.test(folded) && !sentences.some(({ text }) => GIVES_PLACE.test(text));
 }
 
 /** The sentence holds a quantity of the kind asked, and speaks of what is counted. */

@@ -29,9 +29,15 @@ const uk = '英國|united kingdom|brit(ain|ish)|(?<![a-z])uk(?![a-z])';
 const us = '美國|united states|america|(?<![a-z])(us|usa)(?![a-z])';
 const singapore = '新加坡|星國|singapore';
 const good = words('優勢|強項|優點|好處|strength|advantage|benefit');
-const hard = words('難題|困難|挑戰|障礙|阻力|風險|difficult|challenge|obstacle|barrier|hurdle|risks?');
+const hard = words(
+  '難題|困難|挑戰|障礙|阻力|風險|隱憂|疑慮|顧慮|擔心|(花|要)(很多|多少)?錢|concern|worr|difficult|challenge|obstacle|barrier|hurdle|risks?',
+);
 const countries = words(
   `${uk}|${us}|${singapore}|各國|外國|國外|其他國家|他國|other countries|three countries|abroad`,
+);
+/** The programmes of other countries taken together. */
+const abroad = words(
+  '(三|3)(個)?國|各國|(?<![國內])國外|外國|其他國家|他國|哪(些|幾個?)國家|other countries|(three|which) countries|abroad|elsewhere|internationally',
 );
 const ai = words('(?<![a-z])ai(?![a-z])|人工智慧');
 
@@ -48,6 +54,31 @@ export const studyTopics: readonly StudyTopic[] = [
   },
   { asked: [words('日本|japan|my ?number'), badge], source: 'study-badges-japan' },
   {
+    asked: [
+      badge,
+      words(
+        '公證平台|公證平臺|平台選擇|選(擇)?(哪個)?平台|哪(個|種|一個)平台|國內外.{0,6}平台|國外.{0,8}平台|平台.{0,6}國外|which platform|platforms? (choice|at home|abroad)|foreign platforms?',
+      ),
+    ],
+    source: interviews,
+    sections: words('公證平台'),
+    english: /Platforms/u,
+  },
+  { asked: [badge, abroad], source: 'study-badges-france', sections: words('對象|方法|成果') },
+  { asked: [badge, abroad], source: 'study-badges-belgium', sections: words('對象|方法|成果') },
+  { asked: [badge, abroad], source: 'study-badges-japan', sections: words('對象|方法|成果') },
+  {
+    asked: [
+      words(
+        '研究方法|研究設計|(用|採)(了)?(什麼|哪些)方法|(怎麼|如何)(做|進行)(這|本)?(份|項|個)?研究|(which|what) methods?|methodolog|research design',
+      ),
+      study,
+    ],
+    source: 'study-research-design',
+    sections: words('三項工作'),
+    english: /^Research design/u,
+  },
+  {
     asked: [words('領航主管|領航人才培育計畫|pilot[- ](leaders?|managers?)'), words('.')],
     source: 'study-rec-ai-pilot-leaders',
   },
@@ -62,7 +93,7 @@ export const studyTopics: readonly StudyTopic[] = [
     asked: [
       words('知識庫|knowledge (bank|base)'),
       words(
-        `${advised.source}|誰(來|該|應|負責|維護)|由誰|維護|更新|失敗.{0,6}案例|who (should|maintain|run|collect|update)|maintain|(?<![a-z])collect`,
+        `${advised.source}|誰(來|該|應|負責|維護)|由誰|維護|更新|失敗.{0,6}案例|who (should|maintain|run|collect|update)|maintain|(?<![a-z])collect|用途|做什麼用|used for|purpose`,
       ),
     ],
     source: 'study-rec-knowledge-bank',
@@ -138,17 +169,6 @@ export const studyTopics: readonly StudyTopic[] = [
     source: interviews,
     sections: words('由政府啟動'),
     english: /start them|first stage/u,
-  },
-  {
-    asked: [
-      badge,
-      words(
-        '公證平台|公證平臺|平台選擇|選(擇)?(哪個)?平台|哪(個|種|一個)平台|國內外.{0,6}平台|which platform|platforms? (choice|at home|abroad)',
-      ),
-    ],
-    source: interviews,
-    sections: words('公證平台'),
-    english: /Platforms/u,
   },
   {
     asked: [

@@ -188,7 +188,7 @@ function isSure(reading: Reading): boolean {
       placed ||
       asks.overall ||
       tableWords.test(text) ||
-      ((asks.measure || asks.what) && !everydayNames.has(competency))
+      ((asks.measure || (asks.what && reading.competencyNamed)) && !everydayNames.has(competency))
     );
   return (
     tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure))
@@ -219,6 +219,8 @@ export function answerFramework(
   return ctx.db.transaction(async (db) => {
     const facts = await factsOf(db, question);
     const draft = await answer(facts);
-    return draft && { ...draft, sure: isSure(facts.reading), defines: asksForMeaning(facts.reading) };
+    if (!draft) return null;
+    const missing = draft.outcome === 'no_source' && facts.reading.competencyNamed;
+    return { ...draft, sure: missing || isSure(facts.reading), defines: asksForMeaning(facts.reading) };
   });
 }

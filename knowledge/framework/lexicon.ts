@@ -99,6 +99,7 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
     '資訊倫理',
     'information security & ethics',
   ],
+  ['competency', '法規與實際運用', 'weak', '法規', '法令', 'regulations'],
   ['competency', '法規與實際運用', 'strong', '法規與實務運用', '法規實際運用', '法規運用'],
   [
     'competency',

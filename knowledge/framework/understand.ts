@@ -15,6 +15,8 @@ export interface Reading {
   /** The question as compared: folded, Taiwan characters. */
   readonly text: string;
   readonly competencies: readonly string[];
+  /** A competency is called by its name, not by a word that also means other things (資安). */
+  readonly competencyNamed: boolean;
   readonly levels: readonly LevelId[];
   readonly clusters: readonly ClusterId[];
   readonly governments: readonly GovernmentId[];
@@ -288,6 +290,33 @@ function isBare(text: string, matches: readonly Match[]): boolean {
 const chineseBeside =
   /([A-Za-z]) ?[(（][\p{Script=Han}A-Za-z、與]*\p{Script=Han}[\p{Script=Han}A-Za-z、與]*[)）] ?/gu;
 
+/** 系統分析與設計，中階要強化什麼: what a competency is at a level, when none of its numbers is asked for. */
+function asksOfLevel(
+  asks: Reading['asks'],
+  matches: readonly Match[],
+  { competencies, levels, clusters }: Pick<Reading, 'competencies' | 'levels' | 'clusters'>,
+): boolean {
+  const numbers = [
+    asks.measure,
+    asks.howMany,
+    asks.overall,
+    asks.compare,
+    asks.rank,
+    asks.highest,
+    asks.lowest,
+  ];
+  const elsewhere = [asks.whichCluster, asks.whichGovernment, asks.whichLevel, asks.when, asks.task];
+  const whole = matches.some(({ term }) => term.kind === 'government' || term.kind === 'project-management');
+  return (
+    competencies.length === 1 &&
+    levels.length > 0 &&
+    clusters.length === 0 &&
+    !asks.framework &&
+    !whole &&
+    ![...numbers, ...elsewhere].includes(true)
+  );
+}
+
 /** Reads a question against the framework's names; `language` is the language to answer in. */
 export async function understand(question: string, lexicon: Lexicon, language?: Language): Promise<Reading> {
   const terms = termsOf(lexicon);
@@ -300,7 +329,9 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
     Object.entries(askPatterns).map(([name, test]) => [name, test.test(name === 'ai' ? unnamed : text)]),
   ) as Reading['asks'];
   const clusters = idsOf<ClusterId>(matches, 'cluster');
-  const competencies = idsOf<string>(matches, 'competency');
+  const placed = clusters.length + idsOf<LevelId>(matches, 'level', false).length > 0;
+  const tabular = placed || asks.framework || asks.measure || asks.meaning || isBare(text, matches);
+  const competencies = idsOf<string>(matches, 'competency', tabular);
   const pm = settleProjectManagement(text, matches, { competencies, clusters, asks });
   const aboutTables = asks.framework || competencies.length > 0 || clusters.length > 0;
   const levels = idsOf<LevelId>(matches, 'level', aboutTables);
@@ -319,7 +350,8 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
     types: typesOf(matches, text, unnamed),
     tasks: idsOf<string>(matches, 'task'),
     projectManagementUnclear: pm.unclear,
-    asks,
+    competencyNamed: idsOf<string>(matches, 'competency', false).length > 0,
+    asks: { ...asks, what: asks.what || asksOfLevel(asks, matches, { competencies, levels, clusters }) },
     bare: isBare(text, matches),
     top: topOf(text),
   };

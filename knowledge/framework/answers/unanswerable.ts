@@ -12,7 +12,7 @@ const agencies = pattern(
   '行政院|立法院|考試院|監察院|司法院|數位發展部|數發部|財政部|內政部|衛福部|衛生福利部|教育部|經濟部|交通部|國防部|外交部|法務部|勞動部|農業部|環境部|文化部|國發會|人事總處|健保署|移民署|關務署|國稅局|警政署|調查局|臺北市|新北市|桃園|臺中|臺南|高雄|基隆|新竹|苗栗|彰化|南投|雲林|嘉義|屏東|宜蘭|花蓮|臺東|澎湖|金門|連江|各縣市|哪(個|些)縣市|縣市別|離島|偏鄉|山地|鄉鎮|區公所|鄉公所|外島|ministry of|taipei|kaohsiung|taichung|tainan|taoyuan|hsinchu|(?<![a-z])moda(?![a-z])',
 );
 const breakdown = pattern(
-  '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪資|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
+  '性別|男性|女性|男女|年齡|年資|學歷|碩士|大學畢業|族群|薪(資|水|俸)|待遇|離職|流動率|工時|加班|gender|women|female|(?<![a-z])male|age group|by age|seniority|education|degree|salary',
 );
 const respondents = pattern(
   '問卷|受訪|填答|樣本|調查對象|資訊人員|職能|工作群|questionnaire|survey|respondent|sample|competenc|cluster',
@@ -108,7 +108,11 @@ export async function answerUnanswerable(facts: Facts): Promise<Draft | null> {
     );
   const aboutValues =
     reading.competencies.length > 0 &&
-    (asks.measure || reading.levels.length > 0 || reading.clusters.length > 0 || asks.overall);
+    (asks.measure ||
+      asks.compare ||
+      reading.levels.length > 0 ||
+      reading.clusters.length > 0 ||
+      asks.overall);
   const aboutColumns =
     asks.framework && (asks.whichCompetency || asks.ai) && (asks.measure || asks.highest || asks.lowest);
   const aboutCounts =

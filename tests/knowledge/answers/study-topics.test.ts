@@ -43,6 +43,8 @@ describe('a topic of the study', () => {
     ['Why PKI rather than blockchain for badges?', 'study-badge-interviews'],
     ['徽章的弱點', 'study-badge-swot'],
     ['Singapore competency framework roles', 'study-country-comparison'],
+    ['各國的徽章計畫對象是誰', 'study-badges-france'],
+    ['What methods did the study use?', 'study-research-design'],
   ])('%s is answered by %s', (question, source) => {
     expect(first(question)?.source).toBe(source);
   });
@@ -97,15 +99,13 @@ describe('terms asked', () => {
 
 describe('a figure of the study', () => {
   const question = async (text: string) => understandQuestion(text);
-  const sentence = (text: string): HeldSentence => ({
-    text,
-    passage: { section: '成果', source: { title: '日本數位廳' } } as HeldPassage,
-    prepared: prepareText(text),
-  });
+  const passage = { section: '成果', source: { title: '日本數位廳' } } as HeldPassage;
+  const sentence = (text: string) => ({ text, passage, prepared: prepareText(text) }) as HeldSentence;
 
   it('is asked for by a number, not by what a list gives', async () => {
     expect(asksFigure(await question('領航主管培訓要幾小時'))).toBe(true);
     expect(asksFigure(await question('徽章有幾項優勢'))).toBe(false);
+    expect(asksFigure(await question('審核委員會有幾個委員'))).toBe(true);
     expect(asksFigure(await question('英國資訊人員的平均分數'))).toBe(true);
   });
 

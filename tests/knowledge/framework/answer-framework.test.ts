@@ -54,6 +54,7 @@ const answered: [string, ...string[]][] = [
   // what a competency asks of people
   ['中階的資料管理要會什麼', 'AI資料治理體系', '!1.53'],
   ['高階AI產品與系統評測要做到什麼', '制度化治理'],
+  ['系統分析與設計，中階要強化什麼', '整合與穩定性', '!1.64'],
   ['複合功能平常都在忙什麼', '機房管理', '資訊資產管理'],
   // the old map
   ['新舊職能地圖差在哪', '「資通安全」對應「資訊安全與倫理」', '「永續管理」沒有明確的後繼項目', 'AI素養'],
@@ -128,6 +129,8 @@ describe('a question the study cannot answer', () => {
     'What were the survey results in 2022?',
     '受訪的民間公司叫什麼名字',
     'How much did the survey platform cost?',
+    '112年跟114年的AI素養差多少',
+    '五個工作群的平均薪水',
   ])
     it(`${question} → says so, with what there is instead`, async () => {
       const draft = await ask(question);
