@@ -14,6 +14,7 @@ import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
 import { helpOver } from './help.ts';
 import { path } from './path.ts';
+import { pathDone, pathRefuse } from './path-steps.ts';
 
 /** Every chat command there is; web, Slack and Teams read this list. */
 export const commands: readonly Command[] = [
@@ -37,5 +38,7 @@ export const commands: readonly Command[] = [
   badgeMine,
   diagnose,
   path,
+  pathDone,
+  pathRefuse,
   helpOver(() => commands),
 ];

@@ -5,7 +5,9 @@ import { invalidInput } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { readLexicon } from '../../knowledge/framework/lexicon.ts';
 import { readPathWords } from '../../knowledge/paths/read-words.ts';
-import { type BotReply, defineCommand, plain, say } from './command.ts';
+import { type BotReply, defineCommand, plain, say, type Word } from './command.ts';
+
+export const pathWord: Word = { 'zh-TW': '路徑', en: 'path', also: ['學習路徑'] };
 
 type Path = Awaited<ReturnType<typeof capabilities.recommendPath.run>>;
 type Step = Path['steps'][number];
@@ -17,6 +19,11 @@ const texts = {
   unproven: { 'zh-TW': '時間內未能證明最佳', en: 'not proven best within the time' },
   more: { 'zh-TW': '多給一點時間', en: 'With more time' },
   page: { 'zh-TW': '看完整理由、調整時數', en: 'All reasons, other hours' },
+  record: {
+    'zh-TW': '完成了輸入 `/路徑 完成 課程編號`，不適合輸入 `/路徑 不適合 課程編號 原因`。',
+    en: 'Type `/path done MODULE-ID` when done, `/path skip MODULE-ID REASON` when it is not for you.',
+  },
+  allDone: { 'zh-TW': '這條路徑的每一步都完成了。', en: 'Every step of this path is done.' },
   diagnose: { 'zh-TW': '不確定工作群？做診斷', en: 'Not sure of the cluster? Diagnose' },
 };
 
@@ -78,6 +85,27 @@ function presentPath(path: Path, language: Language, asked: { hours?: number | u
   });
 }
 
+/** The path somebody keeps: what is open, with the ids that recording takes. Null when none is kept. */
+async function presentOwn(ctx: Context): Promise<BotReply | null> {
+  const { path: kept, states, thisWeek } = await callCapability(capabilities.getOwnPath, ctx, {});
+  if (!kept) return null;
+  const { language } = ctx;
+  const isOpen = (id: string) => states.some((one) => one.courseId === id && one.state === 'open');
+  const open = kept.steps.filter(({ courseId }) => isOpen(courseId));
+  const lines = open.map((step, at) => `${stepLine(step, at + 1, language)}\n   - \`${step.courseId}\``);
+  const later = lines.slice(thisWeek.length);
+  const parts = [
+    kept.noPath ? plain(kept.noPath.text) : heading(kept, language),
+    ...(lines.length > 0
+      ? [`${texts.week[language]}\n${lines.slice(0, thisWeek.length).join('\n')}`]
+      : [texts.allDone[language]]),
+    ...(later.length > 0 ? [`${texts.later[language]}\n${later.join('\n')}`] : []),
+    ...(lines.length > 0 ? [texts.record[language]] : []),
+    `[${texts.page[language]}](/path)`,
+  ];
+  return say(parts.join('\n\n'), { private: true });
+}
+
 async function profileOf(ctx: Context) {
   if (ctx.actor.personId === undefined || ctx.actor.roles.length === 0) return null;
   return callCapability(capabilities.getProfile, ctx, {});
@@ -85,7 +113,7 @@ async function profileOf(ctx: Context) {
 
 export const path = defineCommand<{ text: string }>({
   name: 'path',
-  words: [{ 'zh-TW': '路徑', en: 'path', also: ['學習路徑'] }],
+  words: [pathWord],
   usage: { 'zh-TW': '/path [工作群] [層級] [時數]', en: '/path [CLUSTER] [LEVEL] [HOURS]' },
   describe: {
     'zh-TW': '排出學習路徑，附每一步的理由，例如「/path 系統規劃 中階 20」。',
@@ -95,6 +123,8 @@ export const path = defineCommand<{ text: string }>({
   acts: false,
   parse: (text) => ({ text }),
   async run(ctx, { text }) {
+    const mine = text === '' && ctx.actor.roles.length > 0 ? await presentOwn(ctx) : null;
+    if (mine) return mine;
     const { rest, ...words } = readPathWords(await readLexicon(ctx.db), text);
     if (rest) throw unread(rest);
     const profile = words.cluster && words.level ? null : await profileOf(ctx);

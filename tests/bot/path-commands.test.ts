@@ -76,6 +76,36 @@ describe('/path in the chat', () => {
   });
 });
 
+describe('the own path in the chat', () => {
+  it('shows what is open, records it as done, and avoids what is not for me', async () => {
+    const { token } = await createPerson(bank, { roles: ['staff'] });
+    await http.api('PUT', '/me/profile', {
+      token,
+      json: { cluster: 'pm', level: 'mid', hoursAvailable: 12 },
+    });
+    const planned = await http.api('PUT', '/me/path', { token, json: {} });
+    const [first, second] = planned.json.thisWeek as string[];
+    const { markdown } = await chat('/路徑', token);
+    expect(markdown).toContain(`\`${first}\``);
+    expect(markdown).toContain('/路徑 完成');
+    const confirmed = async (line: string) => {
+      const asked = await http.api('POST', '/chat', { token, json: { text: line } });
+      expect(asked.json.messages[0].markdown).toMatch(/^要.+[？?]/);
+      const { conversationId } = asked.json;
+      const done = await http.api('POST', '/chat', { token, json: { text: '是', conversationId } });
+      return done.json.messages[0].markdown as string;
+    };
+    expect(await confirmed(`/路徑 完成 ${first} 帶新人做過一次`)).toMatch(/^已記錄/);
+    expect((await chat('/路徑', token)).markdown).not.toContain(`\`${first}\``);
+    expect((await chat(`/路徑 不適合 ${second}`, token)).markdown).toContain('/path skip');
+    expect(await confirmed(`/路徑 不適合 ${second} 上過了`)).toContain('會避開這門課');
+    expect((await chat('/路徑', token)).markdown).not.toContain(`\`${second}\``);
+    expect(await confirmed(`/路徑 完成 ${first}`)).toContain('已經記錄過');
+    expect((await chat('/路徑 完成 nowhere', token)).markdown).toContain('找不到');
+    expect((await chat(`/路徑 完成 ${first}`)).markdown).toContain('需要先登入');
+  });
+});
+
 describe('/diagnose in the chat', () => {
   it('lists the tasks, then names the clusters by closeness and goes on to a path', async () => {
     const list = await chat('/診斷');
