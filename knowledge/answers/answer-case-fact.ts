@@ -101,10 +101,18 @@ function withoutIdentity(question: Question, found: FoundCase): string {
 /** 其中有幾件是靠警示: what is said behind tells which are counted, though the case is about it. */
 const OF_THEM = /(?:多少|幾).{0,2}是/u;
 
+/** 詐領金額: the amount of what stands before it. */
+const OF_ANYTHING = /^(?:金額|數量|人數|次數|件數|數字|比例)$/u;
+
 function countedIn(question: Question, found: FoundCase): ContentWord[] {
   const headline = headlineOf(found.held);
-  const ofThem = OF_THEM.test(question.folded);
-  return countedWords(withoutNames(question, found)).filter(
+  const counted = countedWords(withoutNames(question, found));
+  const bare = counted.filter(({ text }) => !OF_ANYTHING.test(text));
+  const ofThem =
+    OF_THEM.test(question.folded) ||
+    bare.length < counted.length ||
+    question.aspects.some(({ id }) => id === 'saving');
+  return (bare.length > 0 ? bare : counted).filter(
     (word) =>
       word.text.length > 1 &&
       (ofThem || namesSomething(word)) &&
@@ -278,7 +286,8 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
   const bound = aspects.some(({ id }) => strict.has(id));
   const byWords = aspects.length > 0 && !bound ? answerByWords(question, found, library) : undefined;
   if (byWords) return [byWords];
-  if (wordless && !plain) return [answerAspect(question, found, library, findAspect('summary'))];
+  if (wordless && !plain && aspects.length === 0)
+    return [answerAspect(question, found, library, findAspect('summary'))];
   const story = answerAsStory(question, found, library, asked[0]);
   return story ? [story] : answers;
 }

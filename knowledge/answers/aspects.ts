@@ -190,7 +190,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'amount',
     asked: pattern(
-      '(騙|賺|賠掉|損失|追|補|繳|拿|領|收|發|付|扣|捐|欠|少收|多收)[走回徵了到出取]{0,2}(多少|幾[億萬]?)(錢|元|稅|經費)|損失(了)?(多少|幾)|財損|金額(是|為|有)?(多少|幾)|how much (money )?(was|were|did) .{0,60}(lost|stolen|recover|collect|raise|earn|worth)',
+      '(騙|賺|賠掉|損失|追|補|繳|拿|領|收|發|付|扣|捐|欠|少收|多收)[走回徵了到出取]{0,2}(多少|幾[億萬]?)(錢|元|稅|經費)|(損失|財損)(了)?(多少|幾)|金額(是|為|有)?(多少|幾)|how much (money )?(was|were|did) .{0,60}(lost|stolen|recover|collect|raise|earn|worth)',
     ),
     sections: [R, B, F, A, '指標'],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
@@ -382,7 +382,7 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [R, '指標', A, F, B],
     evidence: pattern(
-      '(\\d|[一二三四五六七八九十百千萬億數半])[^,.;，。；]{0,6}(人(?!工|力|臉)|名(?!單|稱|額)|(?<![數單學職座地各])位|戶|家庭|職員|學生|教師|師生|使用者)|(\\d|thousand|million|hundred)[\\w ,.]{0,28}(people|users|staff|famil|students|teachers|officers|residents|households|parents|men|women|employees|servants|citizens|claimants|participants)',
+      '人[^，。；、]{0,6}\\d+ ?%|(\\d|[一二三四五六七八九十百千萬億數半])[^,.;，。；]{0,6}(人(?!工|力|臉)|名(?!單|稱|額)|(?<![數單學職座地各])位|戶|家庭|職員|學生|教師|師生|使用者)|(\\d|thousand|million|hundred)[\\w ,.]{0,28}(people|users|staff|famil|students|teachers|officers|residents|households|parents|men|women|employees|servants|citizens|claimants|participants)',
     ),
     quantity: true,
   },

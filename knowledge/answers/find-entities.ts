@@ -175,7 +175,11 @@ function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
     profile.properNames.has(word.text) ||
     [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
     [...profile.properNames].some(
-      (name) => !word.han && fold(name).startsWith(word.text) && word.text.length >= 4,
+      (name) =>
+        !word.han &&
+        fold(name).startsWith(word.text) &&
+        word.text.length >= 4 &&
+        2 * word.text.length >= name.length,
     )
   );
 }

@@ -21,6 +21,8 @@ const TRUST = { itself: 1, everyday: 0.9, glossary: 0.8, meaning: 0.7, part: 0.4
 const MEANING_FLOOR = 0.2;
 /** Share of a word's meanings a text must hold: 國防部 and 教育部 have no more than "ministry" in common. */
 const SHARED_MEANING = 0.4;
+/** Letters two English words have to share from the start to be of one family. */
+const ALIKE = 5;
 /** Meanings so wide that sharing one proves nothing. */
 const VAGUE = new Set(
   'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern taiwan china chines compani corpor citi counti nation republ rate ratio degre level amount increas decreas rise high low'.split(
@@ -69,6 +71,14 @@ function meansTheSame(word: ContentWord, text: PreparedText): boolean {
   return shared >= SHARED_MEANING;
 }
 
+/** expansion, expanded: English words that begin alike. */
+function sharesStart(word: ContentWord, text: PreparedText): boolean {
+  if (word.han || word.text.length < ALIKE) return false;
+  const start = word.text.slice(0, Math.max(ALIKE, word.text.length - 1));
+  for (const stem of text.stems) if (stem.startsWith(start)) return true;
+  return false;
+}
+
 /** 零件 in 零組件: a word with one character put into it. */
 function hasInserted(word: string, folded: string): boolean {
   for (let at = folded.indexOf(word[0]!); at >= 0; at = folded.indexOf(word[0]!, at + 1))
@@ -91,6 +101,6 @@ export function matchWord(word: ContentWord, text: PreparedText): number {
   for (const said of word.text === word.asked ? [word.text] : [word.text, word.asked])
     for (const other of everydayWordsFor(said)) if (holds(other, text)) return TRUST.everyday;
   for (const other of glossaryWordsFor(word.text)) if (holds(other, text)) return TRUST.glossary;
-  if (meansTheSame(word, text)) return TRUST.meaning;
+  if (meansTheSame(word, text) || sharesStart(word, text)) return TRUST.meaning;
   return sharesPart(word, text) ? TRUST.part : 0;
 }

@@ -42,14 +42,14 @@ const others: readonly (readonly [RegExp, RegExp])[] = (
   [
     [
       'how many (people|users|staff|officers|employees|residents)|(?:的人數?|人數)(?:是|從|有|為|變成|達)*(?:多少|幾)',
-      'people|users|staff|officers|employees|residents|parents|families|households|clients?|[\\d萬千百] ?(?:人|名|位|戶)',
+      'people|users|staff|officers|employees|residents|parents|families|households|clients?|[\\d萬千百] ?(?:人|名|位|戶)|%|[一二三四五六七八九]成',
     ],
     [
       '省.{0,6}時間|多少時間|how much time|time (was|were|is|did)|time sav(ing|ings)|sav(e|ed|ing) .{0,20}time',
       '時|分鐘|秒|天|週|hour|minute|second|day|week|%',
     ],
     [
-      '多久|多長時間|how long|how quickly|how fast',
+      '多久|多長|多遠|how long|how quickly|how fast',
       '時|分鐘|秒|天|週|個月|年|公里|公尺|hour|minute|second|day|week|month|year|kilomet|from .{2,20} to ',
     ],
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],

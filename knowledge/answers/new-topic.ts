@@ -15,6 +15,9 @@ const SPOKEN_OF = 0.45;
 const MEANING =
   /什麼是|什麼叫|什麼意思|的(?:意思|定義|差別|差異)|差在哪|白話|\bdefine\b|meaning of|what (?:is|are) (?:an? )?[\w -]+\??$|what does .+ mean|difference between/u;
 
+/** Who is responsible may be asked of the case; who should be, is not. */
+const FOR_ONESELF = /我們|本[局府署機]|該|應|建議|怎麼[辦做]|如何|should|\bwe\b|\bour\b/u;
+
 /** True when no case is asked about: advice, a list, a term, the study, or nothing of ours. */
 function leavesCases(question: Question): boolean {
   const { folded } = question;
@@ -22,7 +25,7 @@ function leavesCases(question: Question): boolean {
     findScopeProblem(folded) !== undefined ||
     speaksOfStudy(folded) ||
     asksForCases(folded) ||
-    asksForAdvice(folded) ||
+    (asksForAdvice(folded) && FOR_ONESELF.test(folded)) ||
     MEANING.test(folded)
   );
 }

@@ -183,6 +183,16 @@ const ASKS_ACTUAL = /實測|實際|真正|已經|\bactual|\bmeasured\b|in practi
 const HOPED = /預期|預計|目標|預估|推估|估計|規劃|expect|target|projected|estimate/u;
 
 /** Asked for what was measured, what is only hoped for is no answer. */
+const ASKS_ERROR_RATE = /[誤錯漏虛][\p{Script=Han}]?率|(?:false|error|miss)[\w -]{0,16}rates?/u;
+const TELLS_ERROR = /[誤錯漏虛]|異常|疑義|不成立|其實沒有|false|error|wrong|miss/u;
+
+/** An error rate is told where the error is, not where the accuracy stands beside it. */
+function isErrorRate(sentence: HeldSentence): boolean {
+  return sentence.prepared.folded
+    .split(/[,;:，；：]/u)
+    .some((clause) => TELLS_ERROR.test(clause) && statesQuantity(clause));
+}
+
 function isOnlyHoped(wanted: Wanted, sentence: HeldSentence): boolean {
   return asksNumber(wanted.folded) && ASKS_ACTUAL.test(wanted.folded) && HOPED.test(sentence.prepared.folded);
 }
@@ -207,6 +217,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
     (asksTellingMeasure(wanted.folded) || speaksOfCounted(wanted, sentence)) &&
     !elsewhere &&
     !isOnlyHoped(wanted, sentence) &&
+    (!ASKS_ERROR_RATE.test(wanted.folded) || isErrorRate(sentence)) &&
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));
   const own = sentence.passage.language === wanted.language;

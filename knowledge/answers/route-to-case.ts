@@ -35,7 +35,7 @@ const PREDICTS = new RegExp(
   ),
   'iu',
 );
-const PLANNED = /預計|規劃|將|擬|預期|目標|plan|expect|will|aim|target/iu;
+const PLANNED = /未來|預測|forecast|predict|預計|規劃|將|擬|預期|目標|plan|expect|will|aim|target/iu;
 function suggestionsFor(held: HeldCase, answered: readonly AspectAnswer[], question: Question): string[] {
   const used = new Set(answered.map(({ aspect }) => aspect?.id));
   const name = shortTitleOf(held, question.language);

@@ -63,6 +63,7 @@ const COUNTS_THINGS =
 const COUNTS_ERRORS = /誤|錯|冤|漏/u;
 /** Named beside how many, these say what is counted. */
 const notCounted: ReadonlySet<string> = new Set(['legal', 'human', 'vendor', 'technique', 'opinion']);
+const TAKES_TIME = /[花費]了?(?:幾個?|多)(?:年|月|天|周|小時|久|長)/u;
 const WHY = /為什麼|為何|何以|\bwhy\b/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
@@ -83,6 +84,7 @@ export function aspectsOf(asked: string): Aspect[] {
       : first;
   if (notCounted.has(main.id) && COUNTS_THINGS.test(folded) && !COUNTS_ERRORS.test(folded))
     return [findAspect('count')];
+  if (main.id === 'cost' && TAKES_TIME.test(folded)) return [findAspect('count')];
   if (WHY.test(folded) && (main.id === 'risks' || main.id === 'results')) return [findAspect('why')];
   if (main.id === 'accuracy' && HOW.test(folded) && !COUNTS.test(folded) && !/率|percent|rate/u.test(folded))
     return [findAspect('why-failed')];
