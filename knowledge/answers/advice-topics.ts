@@ -20,6 +20,8 @@ const AdviceTopicFile = z.strictObject({
   /** What titles, keywords and summaries of cases about it say. */
   cases: Words.optional(),
   aiTypes: z.array(AiType).optional(),
+  /** It is a kind of AI: naming it is asking about AI. */
+  ai: z.boolean().optional(),
   /** Only cases about it can tell of it. */
   only: z.boolean().optional(),
 });
@@ -30,6 +32,7 @@ export interface AdviceTopic {
   readonly words: readonly { text: string; pattern: RegExp }[];
   readonly cases?: RegExp;
   readonly aiTypes: ReadonlySet<string>;
+  readonly ai: boolean;
   readonly only: boolean;
   /** Single words said of it, asking and telling. */
   readonly vocabulary: PreparedText;
@@ -63,6 +66,7 @@ function prepare(topic: z.infer<typeof AdviceTopicFile>): AdviceTopic {
     })),
     ...(topic.cases ? { cases: new RegExp(patternsOf(topic.cases).source, 'u') } : {}),
     aiTypes: new Set(topic.aiTypes ?? []),
+    ai: topic.ai ?? false,
     only: topic.only ?? false,
     vocabulary: prepareText(vocabularyOf(topic).join('\n')),
   };
@@ -95,7 +99,7 @@ const BESIDE = 0.15;
 /** A word of a subject under another name (mute for switched off) tells less than what people are known to say. */
 const LIKE = 0.8;
 /** Of the asking itself: 怎麼辦 is of no subject. */
-const FRAMING = /^(?:怎麼辦|怎樣|可行|好壞|問題|事情|後來|知道|keep|need|deal|happen|problem)$/u;
+const FRAMING = /^(?:怎麼辦|要不|不要|怎樣|可行|好壞|問題|事情|後來|知道|keep|need|deal|happen|problem)$/u;
 /** A word more subjects than these speak of tells none. */
 const COMMON = 3;
 

@@ -1,5 +1,6 @@
 import type { Context } from '../../core/context.ts';
-import { answerAdvice, asksForAdvice } from './answer-advice.ts';
+import { answerAdvice } from './answer-advice.ts';
+import { asksForAdvice, mayAskForAdvice } from './asks-for-advice.ts';
 import { asksForCases, asksForSeveral } from './asks-for-cases.ts';
 import { findCases } from './find-cases.ts';
 import type { FoundCase } from './find-entities.ts';
@@ -12,7 +13,8 @@ import type { Question } from './understand-question.ts';
 /** A case called by a name of its own, for sure. */
 const NAMED = 1.5;
 /** Advice for the asker's own project, whatever case it is like. */
-const FOR_US = /我們|本局|本府|本機關|該|要注意|建議|其他機關|別的機關|\b(?:we|our|us|should)\b/u;
+const FOR_US =
+  /我們|(?:怎麼|如何)(?:防|避免|辦|處理)|本局|本府|本機關|該|要注意|建議|其他機關|別的機關|\b(?:we|our|us|should)\b/u;
 
 /** The first case is called by a name of its own. */
 export function isNamed([first]: readonly FoundCase[]): boolean {
@@ -60,6 +62,18 @@ function pointsAtOne({ places, agencies }: Question, [first]: readonly FoundCase
   return first?.proper === true || called || places.length > 0 || agencies.length > 0;
 }
 
+/** A question that names nothing and is like no case in particular. */
+function isOpenQuestion(question: Question, found: readonly FoundCase[]): boolean {
+  const [first] = found;
+  const likely = first !== undefined && first.score >= 1.2 && first.fit >= 0.6;
+  return (
+    !likely &&
+    !pointsAtOne(question, found) &&
+    !asksNumber(question.folded) &&
+    mayAskForAdvice(question.folded)
+  );
+}
+
 /** Advice from several cases, if the question asks for it and no single case is meant. */
 async function advise(
   ctx: Context,
@@ -67,7 +81,9 @@ async function advise(
   found: readonly FoundCase[],
   library: Library,
 ): Promise<Routed | null> {
-  if (isNamed(found) || !asksForAdvice(question.folded) || isUnknownAgency(question, library)) return null;
+  if (isNamed(found) || isUnknownAgency(question, library)) return null;
+  const asked = asksForAdvice(question.folded);
+  if (!asked && !isOpenQuestion(question, found)) return null;
   if (
     pointsAtOne(question, found) &&
     isMeantAlone(found) &&
@@ -75,7 +91,7 @@ async function advise(
     !FOR_US.test(question.folded)
   )
     return null;
-  const advice = await answerAdvice(ctx, question, library);
+  const advice = await answerAdvice(ctx, question, library, asked ? 'nearest' : 'direct');
   return advice && { route: 'advice', draft: advice.draft, cases: advice.cases };
 }
 

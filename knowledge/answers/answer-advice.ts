@@ -17,8 +17,6 @@ import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
 import { isSurelyOurs } from './scope-words.ts';
 import type { Question } from './understand-question.ts';
 
-export { asksForAdvice } from './asks-for-advice.ts';
-
 const headings: Readonly<Record<Language, Readonly<Record<AdvicePart, string>>>> = {
   'zh-TW': { risks: '發生過什麼', actions: '可以怎麼做', questions: '可以先問的問題' },
   en: { risks: 'What happened elsewhere', actions: 'What to do', questions: 'Questions to ask' },
@@ -65,7 +63,7 @@ function eligible(question: Question, topics: readonly FoundTopic[], library: Li
   const placed = library.cases.filter(
     (held) => places.length === 0 || places.some((place) => isIn(held, place)),
   );
-  const subjects = topics.filter(({ topic, weight }) => topic.only && weight >= 0.6);
+  const subjects = topics.filter(({ topic, weight }) => topic.only && weight >= 0.8);
   const about = placed.filter((held) =>
     subjects.every(({ topic }) => topic.cases?.test(headlineOf(held).folded)),
   );
@@ -88,7 +86,7 @@ const WE = /我們|本(?:機關|局|府|部|署)|\bwe\b|\bour\b/u;
 const TELLING = { 'zh-TW': 2, en: 5 } satisfies Record<Language, number>;
 
 function isAboutOurs(question: Question, topics: readonly FoundTopic[]): boolean {
-  if (isSurelyOurs(question.folded)) return true;
+  if (isSurelyOurs(question.folded) || topics.some(({ topic }) => topic.ai)) return true;
   const governance = topics.filter(({ topic }) => !topic.only);
   const length = governance.reduce((sum, one) => sum + one.length, 0);
   const telling = TELLING[question.language];
@@ -162,11 +160,15 @@ export interface Advice {
   readonly cases: readonly HeldCase[];
 }
 
-/** What several cases teach about a subject: what failed, what to do, what to ask; null when too few speak of it. */
+/**
+ * What several cases teach about a subject: what failed, what to do, what to ask; null when too few speak of it.
+ * @param reach whether cases that are only near the subject will do
+ */
 export async function answerAdvice(
   ctx: Context,
   question: Question,
   library: Library,
+  reach: 'nearest' | 'direct',
 ): Promise<Advice | null> {
   const { language } = question;
   const topics = await findAdviceTopics(question.folded);
@@ -188,6 +190,7 @@ export async function answerAdvice(
     LEAST_SCORE,
   );
   const near = direct.cases.length < FEWEST;
+  if (near && (reach === 'direct' || topics.length === 0)) return null;
   const choice = near ? choose(lines, plan, LEAST_NEAR) : direct;
   if (choice.cases.length < FEWEST) return null;
   const parts: AnswerPart[] = plan.flatMap(([part]) => {

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts';
+import { asksForAdvice } from './asks-for-advice.ts';
 
 const example = '案例|個案|例子|實例|案子';
 const kind =
@@ -9,7 +10,9 @@ const kinds =
 const ASKING =
   '(?:which|what(?! (?:did|does|do|is|was|has|have|can|should)\\b)|list|show|find|any|how many|name|give)';
 const LISTING =
-  '有哪些|哪些|哪幾|列出|列舉|列幾|舉(?:例|出|幾)|找(?:出|一些|幾個|找)?(?=.{0,20}(?:案例|例子|實例))|有沒有|有無|還有|有什麼|給我|推薦|收了|收錄';
+  '有哪些|哪些|哪幾|列出|列舉|列幾|舉(?:例|出|幾)|找(?:出|一些|幾個|找)?(?=.{0,20}(?:案例|例子|實例))|收了|收錄';
+/** Asks for cases, or as well for something else: 有沒有被演算法評分. */
+const MAYBE_LISTING = '有沒有|有無|還有|有什麼|給我|推薦';
 /** What may follow 案例 at the end of a request for cases. */
 const CODA =
   '(?:有|嗎|呢|吧|嘛|給我|讓我|幫我|列|看看|瞧瞧|參考|一下|來|誰|哪些|幾個|找|即可|就好|謝謝|[ ,?!.。])*$';
@@ -18,6 +21,7 @@ const ASKS = new RegExp(
   fold(
     [
       `(?:${LISTING}|幾(?:個|則|件)|多少(?:個|則|件)?).{0,28}(?:${example}|${kind})`,
+      `(?:${MAYBE_LISTING}).{0,28}(?:${example})`,
       `(?:${example}|${kind}).{0,3}(?:有哪些|有哪幾|有幾|有多少|有誰|清單|列表|一覽)`,
       `(?:${example})(?:.{0,10}(?:有哪些|有哪幾|有幾|有多少|有誰)|${CODA})`,
       `(?:有關|相關|類似|關於).{0,12}(?:${kind})${CODA}`,
@@ -30,6 +34,7 @@ const ASKS = new RegExp(
   ),
   'iu',
 );
+const MAYBE = new RegExp(fold(`(?:${MAYBE_LISTING}).{0,28}(?:${kind})`), 'iu');
 /** A plain request for a kind of thing, with no question word of its own: 被法院判違法的AI系統. */
 const BARE = new RegExp(fold(`的(?:ai|人工智慧)?(?:${kind})[?!.。]*$`), 'iu');
 const QUESTION_WORD = new RegExp(fold('怎|如何|多少|什麼|為何|幾|嗎|呢|哪|誰|何時|是不是'), 'iu');
@@ -46,6 +51,7 @@ const ONE_CASE =
 /** Asking for cases as a list, or how many there are. */
 export function asksForCases(folded: string): boolean {
   if (ONE_CASE.test(folded)) return false;
+  if (MAYBE.test(folded) && !asksForAdvice(folded)) return true;
   return ASKS.test(folded) || (BARE.test(folded) && !QUESTION_WORD.test(folded));
 }
 

@@ -56,6 +56,10 @@ const events: readonly CaseEvent[] = (
       '無法(判斷|證明|確認|得知)|證據不足|未證明|尚無.{0,10}(成效|評估|資料|證據)|not (?:tell|show|prove)|inconclusive|no evidence|could not (?:tell|show|say|prove|establish|determine)|unable to',
     ],
     [
+      '(沒|未|不|沒有)上線|暫緩|延後|沒有推出|不推廣|never launched|not launched|postponed|delayed|shelved',
+      '暫緩|延後|不推廣|[未不]上線|擱置|postpone|delay|not launch|shelved|will not be rolled out',
+    ],
+    [
       '記者|媒體|報導|新聞|民間團體|公民團體|揭露|爆料|press\\b|journalis|media\\b|ngos?\\b|civil society|campaign|exposed',
       '記者|媒體(指|揭|拆|取得|調查|報導|發現|分析)|調查報導|遭指|民間(團體|組織|統計)|公民團體|journalis|media|civil society|campaigners|newsroom',
     ],

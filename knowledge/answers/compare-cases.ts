@@ -20,7 +20,7 @@ import { understandQuestion } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)(點|之處|的地方)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
+    '一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)的?(點|之處|地方|錯|問題|教訓|做法|作法)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
   ),
   'iu',
 );
@@ -30,7 +30,7 @@ const JOINED = /^的?\s*(?:以及|和|與|跟|及|,|vs\.?|versus|and)\s*(?:the )
 /** Said of the comparison, not of either side. */
 const FRAME = new RegExp(
   fold(
-    '請|把|各自|分別|兩邊|三邊|放在一起|擺在一起|比較一下|比一下|比較|比一比|是?(不是)?同一(個|套|種|件)(東西|系統|案例|工具|計畫|嗎)?|都是|都在|都用|一樣|哪(個|一個|邊)(比較)?(好|有效|成功)|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|有(什麼|何|哪些)?(共同|共通|相同|相似|類似)(點|之處|的地方)|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|difference|differ|have in common|in common|how (do|does|did)|both|each|what is the',
+    '請|把|各自|分別|兩邊|三邊|放在一起|擺在一起|比較一下|比一下|比較|比一比|是?(不是)?同一(個|套|種|件)(東西|系統|案例|工具|計畫|嗎)?|都是|都在|都用|一樣|哪(個|一個|邊)(比較)?(好|有效|成功)|相比|對比|差異|差別|差在(哪裡|哪)?|有(什麼|何)?(不同|不一樣)|不同|不一樣|異同|有(什麼|何|哪些)?(共同|共通|相同|相似|類似)(點|之處|的地方)|兩者|兩個(案例|系統)?|哪(個|一個|邊)|誰|更|較|在|之間|的(成效|風險|作法|做法|結果|治理|正確率|準確率)|compare|comparison|between|differ(?:s|ent|ences?)?\\b|have in common|in common|how (do|does|did)|both|each|whose|what (?:is|are)(?: the)?',
   ),
   'giu',
 );

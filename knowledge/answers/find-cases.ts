@@ -22,7 +22,7 @@ import { namesSomething } from './word-kind.ts';
 const LISTED = 8;
 /** Words of the request itself, in both languages. */
 const REQUEST = new RegExp(
-  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有用|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合|階段|等級|風險|列為|看看|幫忙|問題|跟|類|收錄|特別|特別多|最多|嚴重|導致|因為')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about|come|came|kind|began|begin|start|launch|end|risk|level|class|one|use|run|deal|concern|collect|fact|thing)$`,
+  `^(?:${fold('案例|個案|例子|實例|國家|機關|政府|城市|縣市|部會|單位|系統|計畫|專案|應用|經驗|全部|列表|清單|最後|被|做過|用過|有用|有關|相關|關於|類似|案子|過|錯|查|查過|世界|工具|模型|演算法|平臺|條件|符合|階段|等級|風險|列為|看看|幫忙|問題|跟|類|收錄|特別|特別多|最多|嚴重|導致|因為|機構|不要|不含|排除')}|case|cases|countri|agenc|agenci|govern|citi|exampl|list|show|find|name|last|offic|examin|involv|relat|project|system|tool|model|algorithm|gave|give|stop|chang|program|programm|bank|there|public|sector|about|come|came|kind|began|begin|start|launch|end|risk|level|class|one|use|run|deal|concern|collect|fact|thing)$`,
   'u',
 );
 
@@ -46,7 +46,12 @@ const NOUNS = new RegExp(
   'iu',
 );
 /** Left out by name: 除了臺灣. */
-const EXCEPT = new RegExp(fold('除了.{0,2}$|(?:besides|except|other than|apart from) $'), 'iu');
+const EXCEPT = new RegExp(
+  fold(
+    '(?:除了|不要|不含|不包括|排除|扣掉|扣除).{0,2}$|(?:besides|except|other than|apart from|not (?:in|from)|outside(?: of)?) $',
+  ),
+  'iu',
+);
 const EITHER = /或|、|\bor\b/u;
 const OR_CHANGED = new RegExp(fold('(或|or) ?(被)?(改|chang|modif|revis)'), 'iu');
 

@@ -39,6 +39,10 @@ describe('advice', () => {
     expect(reply.answer).toMatch(/^\*\*可以先問的問題\*\*/);
   });
 
+  it('is not given for want of a subject', async () => {
+    expect((await put('我們的 AI 該叫什麼名字？')).outcome).not.toBe('answered');
+  });
+
   it('is not given on what is none of our subject', async () => {
     expect((await put('我想學吉他要從哪裡開始')).outcome).toBe('out_of_scope');
     expect((await put('How do I stop my dog barking?')).outcome).toBe('out_of_scope');
@@ -61,6 +65,20 @@ describe('lists of cases', () => {
 
   it('counts mixed results apart from failures', async () => {
     expect((await put('失敗的案例有哪些？')).answer).toMatch(/另有 \d+ 則「好壞參半」未列入/);
+  });
+
+  it('narrows by field of government, year and agency', async () => {
+    expect(casesOf(await put('跟農業或食品有關的AI應用'))).toEqual(
+      expect.arrayContaining(['tw-moa-smart-farm', 'tw-tfda-border-food']),
+    );
+    expect(casesOf(await put('Which systems began before 2013?'))).toContain('us-lapd-predpol');
+    const ofAgency = casesOf(await put('內政部的AI案例'));
+    expect(ofAgency).toContain('tw-nia-face-attendance');
+    expect(ofAgency.every((id) => id?.startsWith('tw-'))).toBe(true);
+  });
+
+  it('says which words none of its cases speak of', async () => {
+    expect((await put('醫療方面有什麼鯨魚的AI案例')).answer).toMatch(/沒有提到「鯨魚」/);
   });
 
   it('says when no case is classed as asked, and shows the subject', async () => {
