@@ -236,7 +236,8 @@ describe('a badge with its proof inside', () => {
     const tangled = badge({ proof: [proof] });
     const subject = tangled.credentialSubject as Json;
     const achievement = { ...(subject.achievement as Json), related: nodes };
-    const started = performance.now();
+    // Processor time: what a busy machine does meanwhile does not count.
+    const before = process.cpuUsage();
     const found = await verify({ ...tangled, credentialSubject: { ...subject, achievement } });
     expect(found.valid).toBe(false);
     const many = Array.from({ length: 900 }, () => ({
@@ -244,7 +245,8 @@ describe('a badge with its proof inside', () => {
       otherIdentifier: [{ type: 'IdentifierEntry' }],
     }));
     expect((await verify({ ...tangled, evidence: many })).valid).toBe(false);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(4_000);
     const large = await verify({ ...tangled, name: 'x'.repeat(200_000) });
     expect(codesOf(large)).toEqual(['proof_unsupported']);
   });
