@@ -37,10 +37,10 @@ export const diagnosisTexts = {
     policy: text('政策、制度與推廣。', 'Policy, rules and promotion.'),
   },
   weights: [
-    text('不做', 'Not at all'),
-    text('偶爾', 'At times'),
+    text('不做', 'No'),
+    text('偶爾', 'Sometimes'),
     text('經常', 'Often'),
-    text('主要工作', 'Main work'),
+    text('主要工作', 'Mainly'),
   ],
   printed: text('研究原文印作', 'The study prints'),
   doubtful: text('名稱為本庫推測，待作者確認', 'our reading, to be confirmed by the authors'),
