@@ -69,7 +69,7 @@ import { search } from './knowledge/search/search.ts';
 import { getPassage } from './knowledge/sources/get-passage.ts';
 import { getSource } from './knowledge/sources/get-source.ts';
 
-/** The one list of everything the bank can do; HTTP, chat commands and, later, MCP and chat models read it. */
+/** The one list of everything the bank can do; HTTP, MCP and chat commands read it. */
 export const capabilities = {
   ask,
   getAnswer,
