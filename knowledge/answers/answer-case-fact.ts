@@ -10,7 +10,7 @@ import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts'
 import { matchWord } from './match-words.ts';
 import { findUnknown, inAskersLanguage, isKnownUnknown, isOutdone, narrow, withItem } from './pick-fact.ts';
 import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
-import { asksNumber, focusOf, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import { asksNumber, focusOf, namesFigure, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import { tellStory, withReasons } from './tell-story.ts';
 import type { Question } from './understand-question.ts';
@@ -252,7 +252,7 @@ function answerAsStory(
   if (
     !sure ||
     asksNumber(question.folded) ||
-    aspect?.quantity ||
+    (aspect?.quantity && !namesFigure(question.folded)) ||
     ASKS_ONE.test(question.folded) ||
     foreignNames(question, found).length > 0
   )

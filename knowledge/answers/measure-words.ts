@@ -30,7 +30,7 @@ const bounded: Readonly<Record<string, string>> = {
   月: '個月',
 };
 /** A number with its measure word close behind. */
-export const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
+const NUMBER = '(?:\\d|[一二兩三四五六七八九十百千萬億數半])[^,;，；。.]{0,4}';
 /** These say themselves what is counted: 幾通電話 is answered by 3,000 通. */
 const TELLING = /^(?:通|倍|級|天|日|個月|年|小時|工時|分鐘|秒|公里|字|頁|題|歲|週|輛|輛次|車次)$/u;
 /** Common nouns behind a general measure word (幾個機關), held as literally as they are asked. */

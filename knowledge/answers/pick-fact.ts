@@ -12,6 +12,7 @@ import {
   asksNumber,
   coverage,
   focusOf,
+  namesFigure,
   namesIn,
   rankSentences,
   sharedPhrase,
@@ -206,7 +207,7 @@ export function isKnownUnknown(
   wanted: Wanted,
 ): boolean {
   const { aspect } = wanted;
-  if (!asksNumber(wanted.folded) || aspect?.id === 'legal') return false;
+  if (!asksNumber(wanted.folded) || namesFigure(wanted.folded) || aspect?.id === 'legal') return false;
   const named = aspect !== undefined && aspect.id !== 'count';
   const words = named ? wanted.words : plainSubjectOf(wanted.words);
   if (words.length === 0) return false;

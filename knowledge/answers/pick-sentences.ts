@@ -194,7 +194,18 @@ function isErrorRate(sentence: HeldSentence): boolean {
 }
 
 function isOnlyHoped(wanted: Wanted, sentence: HeldSentence): boolean {
-  return asksNumber(wanted.folded) && ASKS_ACTUAL.test(wanted.folded) && HOPED.test(sentence.prepared.folded);
+  const { folded } = wanted;
+  return (
+    asksNumber(folded) &&
+    !namesFigure(folded) &&
+    ASKS_ACTUAL.test(folded) &&
+    HOPED.test(sentence.prepared.folded)
+  );
+}
+
+/** A figure in the question is doubted, not asked for (已經省下 2000 萬了吧). */
+export function namesFigure(folded: string): boolean {
+  return /\d\s?[%萬億]|\d{3}|\d (?:million|billion)|[一二三四五六七八九]成/u.test(withoutDates(folded));
 }
 
 /** Whoever they are: participants and families are people. */
