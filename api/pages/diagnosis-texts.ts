@@ -36,12 +36,7 @@ export const diagnosisTexts = {
     tech: text('您或同仁自己動手做的。', 'What you or your colleagues do yourselves.'),
     policy: text('政策、制度與推廣。', 'Policy, rules and promotion.'),
   },
-  weights: [
-    text('不做', 'No'),
-    text('偶爾', 'Sometimes'),
-    text('經常', 'Often'),
-    text('主要工作', 'Mainly'),
-  ],
+  weights: [text('不做', 'No'), text('偶爾', 'Sometimes'), text('經常', 'Often'), text('主要工作', 'Mainly')],
   printed: text('研究原文印作', 'The study prints'),
   doubtful: text('名稱為本庫推測，待作者確認', 'our reading, to be confirmed by the authors'),
   submit: text('看結果', 'See the result'),
