@@ -10,7 +10,7 @@ const HOW =
 const OUGHT =
   '(?<!不)應該|該(?!案|市|國|局|校|州|署|部|系統|計畫|專案|機關|模型)|應(?=如何|怎|否|注意|先)|(?<!只)需要|必須|要不要|需不需要|能不能|可不可以|適不適合|值不值得|是否(應|該|可|要|需|適合|值得)|適合|值得|(可以|能|可).{0,18}嗎|會不會|不要(亂|再|隨便)|(想|打算|希望|準備|計畫)(要|把|用|做|開放|導入|拿|讓|改|請|跟|在|裝|買)|先.{1,6}(誰|什麼|哪)|(要|需|得)先|先(要|問|想|確認|準備|訂|看|把)|前.{0,8}(要|該|應|得)|(要|得).{0,6}(什麼|哪些|誰|多少|多久|多大|多準)|should|ought to|\\bmust\\b|\\bmay (?:we|staff|i)\\b|\\bcan (?:we|i|staff|employees|officers|agencies|it|they)\\b|need(?:ed)? (?:to|before)|need before|do (?:we|they|you) need|is it (?:ok|okay|safe|wise|enough|worth|legal|a good idea)|belong(?:s)? in|in place before|good enough|when is';
 const WORRY =
-  '注意|小心|擔心|害怕|怕(?=被|會|出|有|他|大家|民眾)|不敢|才(不會|算|能|夠|可以|不至於|不)|怎麼辦|前車之鑑|教訓|踩雷|地雷|陷阱|眉角|訣竅|建議(我|怎麼|作法|做法)|有(什麼|哪些|沒有)(建議|原則|撇步|作法可|方法|辦法|規矩)|最佳做法|好的做法|可信|可以信|能信|信嗎|靠得住|萬一|watch out|advice|avoid|prevent|best practice|pitfalls?|be careful|checklist|recommend(?!ations? of)|lessons? (?:for|about|on)|what if|worr(?:y|ied)|afraid|concerned|safeguards?|what makes|risks? of (?:using|letting|relying)';
+  '注意|小心|受不了|吃不消|撐不住|困擾|擔心|害怕|怕(?=被|會|出|有|他|大家|民眾)|不敢|才(不會|算|能|夠|可以|不至於|不)|怎麼辦|前車之鑑|教訓|踩雷|地雷|陷阱|眉角|訣竅|建議(我|怎麼|作法|做法)|有(什麼|哪些|沒有)(建議|原則|撇步|作法可|方法|辦法|規矩)|最佳做法|好的做法|可信|可以信|能信|信嗎|靠得住|萬一|watch out|advice|avoid|prevent|best practice|pitfalls?|be careful|checklist|recommend(?!ations? of)|lessons? (?:for|about|on)|what if|worr(?:y|ied)|afraid|concerned|safeguards?|what makes|risks? of (?:using|letting|relying)';
 const WHO =
   '誰來|誰(該|要|應該|可以|有權)?(做|負責|簽|核准|批准|決定|喊停|扛|同意|拍板|把關)|算誰的|誰的(責任|錯)|扛責|責任.{0,6}(算|誰|怎)|who (?:signs|decides|approves|owns|is (?:responsible|accountable|liable)|gets to)';
 const WHEN =

@@ -47,7 +47,7 @@ export const failed = filter(
 
 export const caseFilters: readonly CaseFilter[] = [
   filter(
-    '停用|停掉|停止使用|下架|下線|叫停|喊停|終止|退場|暫停|關閉|收掉|裁撤|放棄|不再用|withdrawn|suspended|stopped|scrapped|shut down|abandon|discontinu|closed down|taken offline|cancel',
+    '停用|停掉|停了|停止使用|下架|下線|叫停|喊停|終止|退場|暫停|關閉|收掉|裁撤|放棄|不再用|withdrawn|suspended|stopped|scrapped|shut down|abandon|discontinu|closed down|taken offline|cancel',
     (facts) => stopped.has(facts.stage),
     [stageLabels.suspended, stageLabels.withdrawn],
     true,
@@ -80,7 +80,9 @@ export const caseFilters: readonly CaseFilter[] = [
     (facts) => facts.ai_type === 'computer_vision',
     [aiTypeLabels.computer_vision],
   ),
-  filter('預測模型|predictive model', (facts) => facts.ai_type === 'predictive', [aiTypeLabels.predictive]),
+  filter('預測(?:模型|類|型)|predictive', (facts) => facts.ai_type === 'predictive', [
+    aiTypeLabels.predictive,
+  ]),
   filter('自然語言處理|\\bnlp\\b', (facts) => facts.ai_type === 'nlp', [aiTypeLabels.nlp]),
   filter('規則式|rules[- ]based', (facts) => facts.ai_type === 'rules_based', [aiTypeLabels.rules_based]),
   filter('推薦系統|recommender', (facts) => facts.ai_type === 'recommender', [aiTypeLabels.recommender]),

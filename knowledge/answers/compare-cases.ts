@@ -20,7 +20,7 @@ import { understandQuestion } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)的?(點|之處|地方|錯|問題|教訓|做法|作法)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
+    '一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)的?(點|之處|地方|錯|問題|教訓|做法|作法)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較|得多|最)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
   ),
   'iu',
 );
@@ -43,11 +43,12 @@ const TOGETHER = new RegExp(
   'iu',
 );
 
-/** Two countries, cities or agencies in one breath: 挪威跟英國的審計單位, 食藥署跟芝加哥. */
+const AGENCY = 'agency';
+/** Two countries or cities, or an agency and one, in one breath; 內政部與移民署 may be of one case. */
 function namesTwoTogether(folded: string): boolean {
   const agencies = findAgencies(folded).map(({ found }) => {
     const start = folded.indexOf(found);
-    return { start, end: start + found.length, place: { country: found } };
+    return { start, end: start + found.length, place: { country: AGENCY } };
   });
   const places = [...findPlaces(folded), ...agencies].sort((a, b) => a.start - b.start);
   return places.some(

@@ -284,6 +284,12 @@ function mixedBeside(request: Request, library: Library): number {
   return search({ ...request, filters }, library).filter(({ held }) => held.facts.outcome === 'mixed').length;
 }
 
+/** Words that name nothing, and nothing else, describe no cases. */
+function saysNothing({ filters, events, subjects, places, region, agencies, words }: Request): boolean {
+  const said = [filters, events, subjects, places, agencies].some((list) => list.length > 0);
+  return !said && !region && words.length > 0 && !words.some(namesSomething);
+}
+
 export interface CaseList {
   readonly draft: AnswerDraft;
   readonly cases: readonly HeldCase[];
@@ -295,6 +301,7 @@ export interface CaseList {
 export function findCases(question: Question, library: Library): CaseList | null {
   const { language } = question;
   const request = understandRequest(question);
+  if (saysNothing(request)) return null;
   const searched = searchWidely(request, library);
   const { found } = searched;
   if (found.length === 0) return null;
