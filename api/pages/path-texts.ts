@@ -53,7 +53,7 @@ export const pathTexts = {
   competency: text('職能', 'Competency'),
   from: text('目前', 'Now'),
   to: text('之後', 'After'),
-  goal: text('目標', 'Goal'),
+  goal: text('目標（本庫訂定，待專家審查）', 'Goal (a draft of ours)'),
   weight: text('權重', 'Weight'),
   reasonLeft: text('原因', 'Reason'),
   badges: text('可通往的徽章', 'Badges it leads to'),

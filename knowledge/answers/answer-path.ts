@@ -108,8 +108,8 @@ export async function answerPath(ctx: Context, question: Question): Promise<Answ
       {
         lead:
           language === 'en'
-            ? `A path for ${path.cluster.name}, ${path.level.name}, ${path.totalHours} hours in all:`
-            : `給${path.cluster.name}${path.level.name}的學習路徑，共 ${path.totalHours} 小時：`,
+            ? `A path for ${path.cluster.name}, ${path.level.name}, ${path.totalHours} hours in all. Proficiency runs from 0 to 5; the goals are ours and await expert review:`
+            : `給${path.cluster.name}${path.level.name}的學習路徑，共 ${path.totalHours} 小時。程度為 0 到 5，目標由本庫訂定，待專家審查：`,
         claims,
         style: 'list',
       },

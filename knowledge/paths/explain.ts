@@ -56,13 +56,13 @@ function whyGap(d: Derivation, gain: Gain): Reason {
   const { language } = d;
   const { goal } = d.gaps.get(gain.competency)!;
   const name = d.name(gain.competency);
-  const [from, to, aim] = [gain.from, gain.to, goal].map((one) => standing(language, one));
+  const [from, to] = [gain.from, gain.to].map((one) => standing(language, one));
   return {
     rule: 'gap',
     text:
       language === 'en'
-        ? `Takes ${name} from ${from} to ${to}; the goal at ${d.levelName} is ${aim}, a draft of ours.`
-        : `把「${name}」從 ${from}帶到 ${to}；${d.levelName}的目標是 ${aim}，由本庫訂定，待專家審查。`,
+        ? `Takes ${name} from ${from} to ${to}; our draft goal at ${d.levelName} is ${goal}.`
+        : `把「${name}」從 ${from}帶到 ${to}，本庫訂的${d.levelName}目標是 ${goal}。`,
     data: { ...gain, goal, targets: d.targets.id, version: d.targets.version },
   };
 }
