@@ -12,6 +12,7 @@ import {
   badgeName,
   badgeStyles,
   colon,
+  DecisionFields,
   dayOf,
   mayAs,
   SandboxMark,
@@ -136,16 +137,7 @@ function ReviewForm({ view, badge }: BadgeProps) {
             </label>
           ))}
         </fieldset>
-        <AreaField view={view} name="comment" label={one.comment} max={4_000} rows={3} />
-        <p class="quiet small-text">{view.t(one.returnHint)}</p>
-        <p class="actions">
-          <button type="submit" class="button" name="decision" value="approve">
-            {view.t(one.approve)}
-          </button>
-          <button type="submit" class="button plain" name="decision" value="return">
-            {view.t(one.return)}
-          </button>
-        </p>
+        <DecisionFields view={view} />
       </form>
     </details>
   );

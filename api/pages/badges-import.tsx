@@ -11,7 +11,7 @@ import { badgeTexts } from './badges-texts.ts';
 import { Layout } from './layout.tsx';
 import { Csrf } from './parts.tsx';
 import { readOwnForm, sendPage } from './respond.ts';
-import { HeldFields, readHeld, type Typed } from './verify-form.tsx';
+import { HeldForm, readHeld, type Typed } from './verify-form.tsx';
 import { type View, viewOf } from './view.ts';
 
 type Imported = Awaited<ReturnType<typeof can.listOwnCredentials.run>>['imported'][number];
@@ -60,20 +60,14 @@ function ImportPage({ view, typed, problem }: { view: View; typed: Typed; proble
     <Layout view={view} title={title} section="/badges" styles={badgeStyles} scripts={['verify.js']}>
       <h1>{title}</h1>
       <p class="lead">{view.t(words.lead)}</p>
-      <form class="sheet" method="post" action="/badges/import" enctype="multipart/form-data">
-        <Csrf view={view} />
-        {problem ? (
-          <p class="problem" role="alert">
-            {problem.messageIn(view.language)}
-          </p>
-        ) : null}
-        <HeldFields view={view} typed={typed} email={words.email} />
-        <p>
-          <button type="submit" class="button">
-            {view.t(words.submit)}
-          </button>
-        </p>
-      </form>
+      <HeldForm
+        view={view}
+        typed={typed}
+        problem={problem}
+        action="/badges/import"
+        email={words.email}
+        submit={words.submit}
+      />
     </Layout>
   );
 }

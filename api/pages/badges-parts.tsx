@@ -86,6 +86,25 @@ export function AreaField({
   );
 }
 
+/** A reviewer's comment and the two ways to decide. */
+export function DecisionFields({ view }: { view: View }) {
+  const { one } = badgeTexts;
+  return (
+    <>
+      <AreaField view={view} name="comment" label={one.comment} max={4_000} rows={3} />
+      <p class="quiet small-text">{view.t(one.returnHint)}</p>
+      <p class="actions">
+        <button type="submit" class="button" name="decision" value="approve">
+          {view.t(one.approve)}
+        </button>
+        <button type="submit" class="button plain" name="decision" value="return">
+          {view.t(one.return)}
+        </button>
+      </p>
+    </>
+  );
+}
+
 /** Between a label and its value, as each language writes it. */
 export function colon(view: View): string {
   return view.language === 'en' ? ': ' : '：';

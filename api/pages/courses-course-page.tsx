@@ -5,7 +5,7 @@ import { checkLabels, proficiencyLabels } from '../../knowledge/courses/labels.t
 import { detectLanguage } from '../../knowledge/text/detect-language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
-import { AreaField, badgeName, colon, dayOf, mayAs } from './badges-parts.tsx';
+import { AreaField, badgeName, colon, DecisionFields, dayOf, mayAs } from './badges-parts.tsx';
 import { DoneForm, type Recorded, readRecorded } from './courses-done.tsx';
 import {
   CourseStateTag,
@@ -220,16 +220,7 @@ function ReviewForm({ view, course }: CourseProps) {
       <summary>{view.t(one.review)}</summary>
       <form class="sheet" method="post" action={`${coursePath(course.id)}/review`}>
         <Csrf view={view} />
-        <AreaField view={view} name="comment" label={one.comment} max={4_000} rows={3} />
-        <p class="quiet small-text">{view.t(one.returnHint)}</p>
-        <p class="actions">
-          <button type="submit" class="button" name="decision" value="approve">
-            {view.t(one.approve)}
-          </button>
-          <button type="submit" class="button plain" name="decision" value="return">
-            {view.t(one.return)}
-          </button>
-        </p>
+        <DecisionFields view={view} />
       </form>
     </details>
   );

@@ -89,11 +89,10 @@ export const courseTexts = {
     ),
     submit: text('送審', 'Hand in for review'),
     edit: text('修改', 'Edit'),
-    review: text('審核', 'Review'),
-    comment: text('意見', 'Comment'),
     returnHint: text('退回時必須說明原因。', 'A return needs a reason.'),
     approve: text('核可', 'Approve'),
     return: text('退回', 'Return'),
+    review: text('審核', 'Review'),
     done: text('記為已完成', 'Record as done'),
     doneNote: text('成果或說明（可空白）', 'What came of it (may be blank)'),
     doneSignOff: text(

@@ -1,11 +1,12 @@
 import type { Context as HonoContext } from 'hono';
 import { maxImageBytes } from '../../badges/verify/read-input.ts';
-import { invalidInput } from '../../core/errors.ts';
+import { type AppError, invalidInput } from '../../core/errors.ts';
 import type { Text } from '../../core/language.ts';
 import { readMultipart } from '../body.ts';
 import { type ApiEnv, requireCsrf } from '../context.ts';
 import { AreaField, InputField } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
+import { Csrf } from './parts.tsx';
 import type { View } from './view.ts';
 
 const maxFormBytes = maxImageBytes + 1_000_000;
@@ -16,25 +17,39 @@ export interface Typed {
   readonly email: string;
 }
 
-interface HeldFieldsProps {
+interface HeldFormProps {
   readonly view: View;
   readonly typed: Typed;
+  readonly problem: AppError | undefined;
+  readonly action: string;
   /** What the e-mail address is asked for. */
   readonly email: Text;
+  readonly submit: Text;
 }
 
-/** The fields for something a person holds: a file, or text or a link in its place; and an e-mail address. */
-export function HeldFields({ view, typed, email }: HeldFieldsProps) {
+/** Asks for something a person holds: a file, or text or a link in its place; and an e-mail address. */
+export function HeldForm({ view, typed, problem, action, email, submit }: HeldFormProps) {
   const { verify } = badgeTexts;
   return (
-    <>
+    <form class="sheet no-print" method="post" action={action} enctype="multipart/form-data">
+      <Csrf view={view} />
+      {problem ? (
+        <p class="problem" role="alert">
+          {problem.messageIn(view.language)}
+        </p>
+      ) : null}
       <div class="drop" id="drop">
         <p class="hint">{view.t(verify.drop)}</p>
         <InputField view={view} name="file" label={verify.file} type="file" />
       </div>
       <AreaField view={view} name="text" label={verify.text} value={typed.text} rows={5} />
       <InputField view={view} name="email" label={email} value={typed.email} type="email" max={200} />
-    </>
+      <p>
+        <button type="submit" class="button">
+          {view.t(submit)}
+        </button>
+      </p>
+    </form>
   );
 }
 

@@ -8,31 +8,11 @@ import { httpStatus } from '../errors.ts';
 import { badgeStyles, dayOf } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
 import { Layout } from './layout.tsx';
-import { Csrf, FactList } from './parts.tsx';
+import { FactList } from './parts.tsx';
 import { sendPage } from './respond.ts';
-import { HeldFields, readHeld, type Typed } from './verify-form.tsx';
+import { HeldForm, readHeld, type Typed } from './verify-form.tsx';
 import { type Report, Steps, Verdict } from './verify-report.tsx';
 import { type View, viewOf } from './view.ts';
-
-function VerifyForm({ view, typed, problem }: { view: View; typed: Typed; problem: AppError | undefined }) {
-  const { verify } = badgeTexts;
-  return (
-    <form class="sheet no-print" method="post" action="/verify" enctype="multipart/form-data">
-      <Csrf view={view} />
-      {problem ? (
-        <p class="problem" role="alert">
-          {problem.messageIn(view.language)}
-        </p>
-      ) : null}
-      <HeldFields view={view} typed={typed} email={verify.email} />
-      <p>
-        <button type="submit" class="button">
-          {view.t(verify.submit)}
-        </button>
-      </p>
-    </form>
-  );
-}
 
 /** What the badge says of itself; told apart from what was established. */
 function Claims({ view, report }: { view: View; report: Report }) {
@@ -84,7 +64,14 @@ function VerifyPage({ view, typed, report, problem }: VerifyProps) {
       ) : (
         <p class="lead">{view.t(verify.lead)}</p>
       )}
-      <VerifyForm view={view} typed={typed} problem={problem} />
+      <HeldForm
+        view={view}
+        typed={typed}
+        problem={problem}
+        action="/verify"
+        email={badgeTexts.verify.email}
+        submit={badgeTexts.verify.submit}
+      />
     </Layout>
   );
 }
