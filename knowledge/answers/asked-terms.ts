@@ -20,7 +20,7 @@ const POLITE = ends(
 const ASKS_BEFORE = new RegExp(
   `^(?:${fold(
     [
-      '(?:什麼|甚麼|何|啥)(?:是|叫做?|謂)|何謂|啥是|解釋|說明|定義|講解|白話|用?白話(?:文|一點)?(?:地)?(?:解釋|說明|講)?|用?一句話(?:解釋|說明|講)?|簡單(?:地|來說|講|說)?|用?簡單的話|看不懂|聽不懂|不懂|不太懂|搞不懂',
+      '(?:什麼|甚麼|何|啥)(?:是|叫做?|謂)|何謂|啥是|解釋|說明|定義|講解|(?:用|以)?(?:大)?白話(?:文|一點)?(?:地|來)?(?:解釋|說明|講|說)?|用?一句話(?:解釋|說明|講)?|簡單(?:地|來說|講|說)?|用?簡單的話|看不懂|聽不懂|不懂|不太懂|搞不懂',
       "(?:what|whats|what's)(?: exactly)?(?: is| are| does| do|'s)?(?: meant by| the meaning of| the definition of)?(?![a-z])|(?:define|explain|describe)(?: to me)?(?: what)?(?![a-z])|(?:the )?(?:meaning|definition) of(?![a-z])|(?:the )?(?:chinese|english)(?: term| word| name)? (?:for|of)(?![a-z])|how do (?:you|we|i) say(?![a-z])|in (?:plain|simple) (?:words|terms|language|english)(?![a-z])",
     ].join('|'),
   )})[ ,:]*`,
@@ -29,7 +29,7 @@ const ASKS_BEFORE = new RegExp(
 const ASKS_AFTER = new RegExp(
   `[ ,:]*(?:${fold(
     [
-      '(?:是|代表|指|說|叫做?)?(?:的是)?(?:什麼|甚麼|啥|啥米)(?:意思|東西|東東|鬼(?:東西)?|概念|玩意兒?|技術|制度|觀念|來的)?|意思(?:是|為)?|定義|意義|含義|涵義|概念|解釋|說明|講解|白話(?:文|一點)?|用?一句話|簡單(?:一點|來說|說|講)?|看不懂|聽不懂|不懂|不太懂|搞不懂',
+      '(?:是|代表|指|說|叫做?)?(?:的是)?(?:什麼|甚麼|啥|啥米)(?:意思|東西|東東|鬼(?:東西)?|概念|玩意兒?|技術|制度|觀念|來的)?|意思(?:是|為)?|定義|意義|含義|涵義|概念|解釋|說明|講解|(?:用|以)?(?:大)?白話(?:文|一點)?(?:地|來)?(?:解釋|說明|講|說)?|用?一句話|簡單(?:一點|來說|說|講)?|看不懂|聽不懂|不懂|不太懂|搞不懂',
       '(?:怎麼|如何|要怎麼|該怎麼)(?:定義|解釋|理解|說明|說|講|翻譯?|稱呼)|(?:是指|指的是|是在|在)(?:什麼|講什麼|說什麼|做什麼|登記什麼|幹嘛|講啥|幹什麼)?|是(?:做什麼|幹什麼|幹嘛|幹啥)(?:用)?|是',
       '(?:的?(?:中文|英文|全名|全稱|縮寫|簡稱|官方名稱|正式名稱|正式說法|原文|名稱)|翻成(?:中文|英文)|翻譯成(?:中文|英文)|譯成(?:中文|英文)|譯作)(?:是|叫|為)?',
       '(?<![a-z])(?:means?|stands? for|refers? to|is|are|meaning|definition|in (?:one|a) (?:sentence|word|line)|in (?:plain|simple) (?:words|terms|language|english)|in (?:chinese|english|mandarin)|simply|briefly)',
@@ -39,6 +39,14 @@ const ASKS_AFTER = new RegExp(
   'u',
 );
 
+/** What is asked of a thing whose name is known: not its meaning in so many words. */
+const ASKS_OF_TERM = ends(
+  '(?=x)x',
+  '(?:是|指|算)?(?:的?是)?哪些(?:錢|東西|事情?|費用|成本|內容)?|包(?:含|括)(?:了)?(?:哪些|什麼|啥)|(?:有|是)(?:做)?什麼用(?:處|途|的)?|(?:是)?(?:怎麼|如何)(?:運作|算|計算|來|做到|回事|防|攻擊|發生)(?:出來)?(?:的)?|(?:的)?(?:原理|公式|算法|用途|特徵|特色|例子|重點)(?:是什麼|為何)?|(?:在|要)(?:幹嘛|幹什麼|管什麼)|(?:老是|總是|常常?|一直)?(?:搞|弄)?不?(?:清楚|太清楚)|(?:聽起來|感覺|好像)[^,]{0,8}',
+).after;
+
+const MIXED_UP =
+  /^(.+?)(?:我|老是|總是|常常|常|一直|還是|都)*(?:搞混|弄混|分不清楚?|搞不清楚?|傻傻分不清楚?|混淆|會混|分不出來)/u;
 const APART = [
   /(.+?)(?:之間)?(?:的)?(?:到底)?(?:差在哪|差在|差別|差異|有什麼差|有何差|有什麼不同|有何不同|有什麼不一樣|哪裡不同|哪裡不一樣|不同在哪|不一樣在哪|的區別|區別|怎麼分|怎麼區分|如何區分|差多少|有差嗎)/u,
   /(.+?)(?:是不是|是否)?(?:是)?(?:同一件事|同一回事|同一個|同一種|一樣|相同)(?:的)?(?:東西|意思|概念|事)?(?:嗎)?/u,
@@ -50,17 +58,24 @@ const APART = [
 ];
 /** 甲是…的意思嗎: a meaning is offered to be confirmed. */
 const OFFERED = /^(.{2,16}?)(?:就?是|是指|指的?是?|代表).+(?:的意思|意思是)(?:嗎|吧|對嗎|對吧)?$/u;
+const IS_IT = /^(.{3,16}?)(?:到底|究竟)?(?:就是|是指|指的是|指的|指|是)(.{2,}?)(?:嗎|吧)?$/u;
+/** "Open-weight model: what can I do with one": the term stands before a question that points back at it. */
+const HEADED = /^([^,:]{3,40}): ?(?:what|is|are|does|do|can|how)\b.*\b(?:one|it|they|them|this|that)\b/u;
 const BETWEEN =
   /以及|還有|和|與|跟|及|同|,|或|\/|\bvs\.?|\bversus\b|\band\b|\bfrom\b|\bas\b|\bor\b|還是|對比/u;
 const QUOTES = /["'「」『』《》]/gu;
 const PARENTHESES = /[(（]([^()（）]*)[)）]/gu;
 
-/** The text with one phrase less around it, and whether that phrase asked for a meaning; null when none is left. */
-function peelOnce(text: string): { text: string; asks: boolean } | null {
-  for (const phrase of [ASKS_BEFORE, ASKS_AFTER, POLITE.before, POLITE.after]) {
+/** The text with one phrase less around it, and what that phrase asked for; null when none is left. */
+function peelOnce(text: string): { text: string; asks: boolean; of: boolean } | null {
+  for (const phrase of [ASKS_BEFORE, ASKS_AFTER, POLITE.before, POLITE.after, ASKS_OF_TERM]) {
     const rest = text.replace(phrase, '').trim();
     if (rest !== text && rest !== '')
-      return { text: rest, asks: phrase === ASKS_BEFORE || phrase === ASKS_AFTER };
+      return {
+        text: rest,
+        asks: phrase === ASKS_BEFORE || phrase === ASKS_AFTER,
+        of: phrase === ASKS_OF_TERM,
+      };
   }
   return null;
 }
@@ -69,9 +84,11 @@ function peelOnce(text: string): { text: string; asks: boolean } | null {
 function peel(clause: string): AskedTerms[] {
   const stages: AskedTerms[] = [{ terms: [clause], alone: true }];
   let asked = false;
+  let of = false;
   for (let next = peelOnce(clause); next; next = peelOnce(next.text)) {
     asked ||= next.asks;
-    stages.push({ terms: [next.text], ...(asked ? {} : { alone: true }) });
+    of ||= next.of;
+    stages.push({ terms: [next.text], ...(asked && !of ? {} : { alone: true }) });
   }
   return stages;
 }
@@ -88,6 +105,16 @@ function sidesOf(text: string): string[] {
   });
 }
 
+/** 聯邦學習是聯邦政府在用的嗎: what is asked of a term repeats a word of it, so its meaning is in doubt. */
+function takenAtItsWord(clause: string): string | undefined {
+  const [, term, said] = IS_IT.exec(clause) ?? [];
+  return term && bigramsOf(term).some((word) => said!.includes(word)) ? term : undefined;
+}
+
+function bigramsOf(term: string): string[] {
+  return [...term].slice(1).map((letter, at) => [...term][at]! + letter);
+}
+
 /** Beside a short term, parentheses hold another name of it. */
 function clausesOf(folded: string): string[] {
   const text = folded.replace(QUOTES, ' ').replace(/\s+/g, ' ');
@@ -101,18 +128,32 @@ function clausesOf(folded: string): string[] {
 /** The terms a folded question asks the meaning of, in the order it names them; each may be written in several ways. */
 export function askedTerms(folded: string): AskedTerms[] {
   const clauses = clausesOf(folded);
-  return clauses.flatMap((clause) => {
-    const apart = APART.flatMap((ask) => {
-      const sides = (ask.exec(clause)?.slice(1) ?? []).flatMap((part) => (part ? sidesOf(part) : []));
-      return sides.length > 1 ? [{ terms: sides }] : [];
-    });
-    const single = peel(clause).filter(({ alone }) => !alone || clauses.length === 1);
-    const asked = single.filter(({ alone }) => !alone);
-    const several = asked.slice(-1).flatMap(({ terms }) => {
-      const sides = sidesOf(terms[0]!);
-      return sides.length > 1 ? [{ terms: sides }] : [];
-    });
-    const offered = OFFERED.exec(clause)?.[1];
-    return [...apart, ...single, ...several, ...(offered ? [{ terms: [bare(offered)] }] : [])];
-  });
+  const mixed = sidesOf(MIXED_UP.exec(folded)?.[1] ?? '');
+  const together = mixed.length > 1 ? [{ terms: mixed }] : [];
+  return [
+    ...together,
+    ...clauses.flatMap((clause) => {
+      const apart = APART.flatMap((ask) => {
+        const sides = (ask.exec(clause)?.slice(1) ?? []).flatMap((part) => (part ? sidesOf(part) : []));
+        return sides.length > 1 ? [{ terms: sides }] : [];
+      });
+      const single = peel(clause).filter(({ alone }) => !alone || clauses.length === 1);
+      const asked = single.filter(({ alone }) => !alone);
+      const several = asked.slice(-1).flatMap(({ terms }) => {
+        const sides = sidesOf(terms[0]!);
+        return sides.length > 1 ? [{ terms: sides }] : [];
+      });
+      const offered = OFFERED.exec(clause)?.[1];
+      const headed = HEADED.exec(clause)?.[1];
+      const puzzled = takenAtItsWord(clause);
+      return [
+        ...apart,
+        ...single,
+        ...several,
+        ...(offered ? [{ terms: [bare(offered)] }] : []),
+        ...(headed ? [{ terms: [bare(headed)], alone: true }] : []),
+        ...(puzzled ? [{ terms: [bare(puzzled)] }] : []),
+      ];
+    }),
+  ];
 }

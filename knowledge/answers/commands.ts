@@ -23,10 +23,14 @@ const FORBIDDEN = pattern(
   '已?(通過驗證|驗證為|授權為|登入為).{0,6}(admin|管理員)|agency[:][a-z]+.{0,6}(文件|資料|機密)|(顯示|給我|看).{0,10}(內部文件|機密文件|非公開文件)',
   '(教我|怎麼|如何|怎樣|幫我|替我|寫).{0,14}(騙過|繞過|規避|駭入|駭進|入侵|破解|偽造|造假|竄改|圖利|作弊|攻擊|越獄|隱瞞|隱匿|掩蓋|掩飾|瞞過|躲過|矇騙|蒙混|湮滅)(?!.{0,10}(怎麼辦|防|偵測|測試|辦))',
   '(讓|使|不讓|別讓|避免|叫).{0,10}(審計|稽核|監察|政風|檢調|議員|議會|立委|媒體|記者|長官).{0,8}(查不(出|到)|看不(出|到)|不(會)?(發現|知道)|發現|抓到)|(hide|conceal|cover up|keep) .{0,40}(from|away from) .{0,16}(audit|inspector|parliament|council|public|press|media|regulator|oversight|citizens)',
+  '(讓|使|叫|別讓|保證).{0,20}(不要|不會|不能|永遠不|絕不|不再|別).{0,6}(查|抓|選|挑|盯|稽核|罰|標記|發現|通報)(到|出|中|上)?.{0,10}(我|朋友|親戚|家人|公司|自己人|特定)',
+  '(make|keep|ensure|stop|prevent) .{0,50}(never|not|from) .{0,14}(flag|select|audit|catch|check|inspect|pick|investigat|report)[a-z]* .{0,16}\\b(my|me|friend|relative|our company)',
+  '(output|print|dump|list|show|display|export|give me|send me|reveal) .{0,20}(every|all|any|the) .{0,20}(sources?|documents?|files?|records?|passages?|notes?).{0,24}(agency|internal|confidential|restricted|secret|classified|private|hidden|non-?public)',
   '(admin|administrator|root|api|access|bearer|your|secret).{0,10}(token|password|key|credentials?)\\b.{0,4}$|(tell|give|show|send) me .{0,20}(token|password|api key|private key|secret)|(list|show|give|export) .{0,20}(other|all|every) (users?|people|person|staff)\\b.{0,30}(question|e-?mail|phone|conversation|record|data)?|(how (to|do i|can i)|help me|teach me|tell me how to|show me how to|write) .{0,24}(hack|bypass|break into|forge|crack|exploit|cheat|jailbreak|evade)',
 );
 /** The same words, asked by somebody who wants to be safe from it. */
 const DEFENDS = pattern(
+  '(是|會|被)(怎麼|如何|怎樣|怎)(被)?.{0,4}(攻擊|入侵|駭|破解|騙|繞過|竄改)(過|進|去|來|到|成功)*(的|$|[?,])|攻擊(手法|方式|原理)',
   '防止|避免|預防|防範|偵測|抵擋|因應|阻擋|prevent|avoid|protect|defend|detect|guard against',
 );
 

@@ -1,12 +1,12 @@
-import { loadGlossary } from '../glossary/load-glossary.ts';
-import type { GlossaryDomain } from '../glossary/schema.ts';
-import { isOneLetterOff } from '../text/edit-distance.ts';
-import { fold } from '../text/fold.ts';
 import type { AskedTerms } from './asked-terms.ts';
 import { askedTerms } from './asked-terms.ts';
 import { namesAnAspect } from './aspects.ts';
+import { describedTerm } from './described-term.ts';
 import type { HeldSource, Library } from './library.ts';
+import { namedTerms } from './named-terms.ts';
 import type { AnswerDraft, AnswerPart } from './schema.ts';
+import type { TermNames } from './term-names.ts';
+import { keyOf, misspelledTerm, readTermNames } from './term-names.ts';
 import type { Question } from './understand-question.ts';
 
 export interface Definition {
@@ -15,62 +15,18 @@ export interface Definition {
   readonly competencies: readonly string[];
 }
 
-/** Term ids by folded name; `own` are names and synonyms, `loose` the everyday words that lead to a term. */
-interface Names {
-  readonly own: ReadonlyMap<string, string>;
-  readonly loose: ReadonlyMap<string, string>;
-  /** Terms of the craft: their name alone asks what they are. */
-  readonly crafts: ReadonlySet<string>;
-}
-
-let reading: Promise<Names> | undefined;
-
-const keyOf = (name: string) => fold(name).replace(/[\s-]+/g, '');
 const QUALIFIED = /^(?:ai|人工智慧|模型|演算法|系統|語言模型|政府|公部門)/u;
 const GENERIC =
   /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象|攻擊|測試|模型|演算法|分析|指標)$/u;
-/** What these name are everyday things, or things with a page of their own. */
-const NOT_OF_THE_CRAFT: ReadonlySet<GlossaryDomain> = new Set([
-  'sector',
-  'outcome',
-  'system',
-  'framework',
-  'agency-tw',
-  'agency-foreign',
-  'country',
-  'administration',
-]);
-/** Shorter English words are one letter off too many others. */
-const MENDED_LENGTH = 7;
 
-async function readNames(): Promise<Names> {
-  const { terms } = await loadGlossary();
-  const own = new Map<string, string>();
-  const loose = new Map<string, string>();
-  const add = (names: Map<string, string>, words: readonly string[], id: string) => {
-    for (const word of words) if (!names.has(keyOf(word))) names.set(keyOf(word), id);
-  };
-  const plain = (title: string) => title.replace(/[（(].*?[）)]/gu, '');
-  for (const term of terms) add(own, [term.zh, term.en, plain(term.zh), plain(term.en)], term.id);
-  for (const term of terms) add(own, [...term.synonymsZh, ...term.synonymsEn], term.id);
-  for (const term of terms) add(loose, term.everyday, term.id);
-  const crafts = terms.filter(({ domain }) => !NOT_OF_THE_CRAFT.has(domain)).map(({ id }) => id);
-  return { own, loose, crafts: new Set(crafts) };
-}
-
-function misspelled(key: string, names: Names): string | undefined {
-  if (key.length < MENDED_LENGTH || !/^[a-z]+$/.test(key)) return undefined;
-  return [...names.own].find(([name]) => isOneLetterOff(key, name))?.[1];
-}
-
-function findId({ terms, alone }: AskedTerms, term: string, names: Names): string | undefined {
+function findId({ terms, alone }: AskedTerms, term: string, names: TermNames): string | undefined {
   const key = keyOf(term);
   if (alone) {
     // 那成效呢？ asks of what was spoken of before.
     const elliptical =
       /^(?:[a-z]{1,2}|\p{Script=Han}{1,2})$/u.test(key) && (key === 'ai' || namesAnAspect(term));
     if (terms.length > 1 || elliptical) return undefined;
-    const id = names.own.get(key) ?? names.own.get(key.replace(GENERIC, '')) ?? misspelled(key, names);
+    const id = names.own.get(key) ?? names.own.get(key.replace(GENERIC, '')) ?? misspelledTerm(key, names);
     return id && names.crafts.has(id) ? id : undefined;
   }
   const forms = [
@@ -84,12 +40,12 @@ function findId({ terms, alone }: AskedTerms, term: string, names: Names): strin
   return (
     known.map((form) => names.own.get(form)).find(Boolean) ??
     known.map((form) => names.loose.get(form)).find(Boolean) ??
-    misspelled(key, names)
+    misspelledTerm(key, names)
   );
 }
 
 /** A term may be written in both languages side by side (護欄 guardrail). */
-function findNamed(asked: AskedTerms, term: string, names: Names): string | undefined {
+function findNamed(asked: AskedTerms, term: string, names: TermNames): string | undefined {
   const whole = findId(asked, term, names);
   const [one, other, ...more] = term.split(
     /(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u,
@@ -100,11 +56,10 @@ function findNamed(asked: AskedTerms, term: string, names: Names): string | unde
 }
 
 /** The sources of what is asked; none when one of several terms is unknown. */
-function sourcesFor(asked: AskedTerms, names: Names, library: Library): HeldSource[] {
+function sourcesFor(asked: AskedTerms, names: TermNames, library: Library): HeldSource[] {
   const ids = asked.terms.map((term) => findNamed(asked, term, names));
-  if (ids.some((id) => id === undefined)) return [];
-  const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
-  return [...new Set(sources.filter((source) => source !== undefined))];
+  const known = ids.filter((id) => id !== undefined);
+  return known.length === ids.length ? heldTerms(known, library) : [];
 }
 
 function partOf(source: HeldSource, question: Question): AnswerPart {
@@ -125,16 +80,38 @@ function suggestionsFor(sources: readonly HeldSource[], question: Question): str
   });
 }
 
+function heldTerms(ids: readonly string[], library: Library): HeldSource[] {
+  const sources = ids.map((id) => library.glossary.find((one) => one.externalId === `glossary-${id}`));
+  return [...new Set(sources.filter((source) => source !== undefined))];
+}
+
+function draftOf(sources: readonly HeldSource[], question: Question): AnswerDraft | null {
+  const parts = sources.map((source) => partOf(source, question)).filter((part) => part.claims.length > 0);
+  if (parts.length === 0) return null;
+  return { outcome: 'answered', parts, suggestions: suggestionsFor(sources, question) };
+}
+
+/** What the terms mean that a question names, for one nothing else answers; null when no definition tells. */
+export async function defineNamed(question: Question, library: Library): Promise<AnswerDraft | null> {
+  const named = namedTerms(question, await readTermNames());
+  return draftOf(heldTerms(named, library).slice(0, 2), question);
+}
+
+/** The definition of the term a question describes and asks the name of. */
+export async function nameDescribed(question: Question, library: Library): Promise<AnswerDraft | null> {
+  const described = describedTerm(question, await readTermNames(), library);
+  return described ? draftOf([described], question) : null;
+}
+
 /** The glossary's definition of each term a question asks for by name, or null. */
 export async function defineTerm(question: Question, library: Library): Promise<Definition | null> {
-  reading ??= readNames();
-  const names = await reading;
+  const names = await readTermNames();
   for (const asked of askedTerms(question.folded)) {
     const sources = sourcesFor(asked, names, library).slice(0, 3);
-    const parts = sources.map((source) => partOf(source, question)).filter((part) => part.claims.length > 0);
-    if (parts.length === 0) continue;
+    const draft = draftOf(sources, question);
+    if (!draft) continue;
     return {
-      draft: { outcome: 'answered', parts, suggestions: suggestionsFor(sources, question) },
+      draft,
       competencies: sources
         .filter((source) => source.externalId.startsWith('glossary-competency-'))
         .map((source) => source.title),

@@ -12,7 +12,7 @@ const GREETING = pattern(
   '^(你好|您好|哈囉|嗨|早安|午安|晚安|hi|hello|hey|good (morning|afternoon|evening)|謝謝|感謝|多謝|thanks|thank you|再見|掰掰|bye|ok|好的)[\\s,.!?~啊喔唷呀哦了你您]*(there|everyone|very much)?[\\s.!?]*$',
 );
 const ABOUT_US = pattern(
-  '^(你|您|這(個)?(系統|網站|知識庫|工具|機器人))(是誰|是什麼|可以(做|幫)|能(做|幫)|會(做)?什麼|怎麼用)|^(help|幫助|使用說明|說明|怎麼使用|如何使用)[\\s?!.]*$|^(who|what) are you|what can (you|i|this)|how (do|can) i use (this|you)|^你叫什麼',
+  '^(你|您|這(個)?(系統|網站|知識庫|工具|機器人))(是誰|是什麼|可以(做|幫)|能(做|幫)|會(做)?什麼|怎麼用)|^(help|幫助|使用說明|說明|怎麼使用|如何使用)[\\s?!.]*$|^(who|what) are you|what can (you|this|it)(?! .{0,24} (one|it|them)\\b)|what can i (ask|do here|find)|how (do|can) i use (this|you)|^你叫什麼',
 );
 
 export type ScopeProblem = 'greeting' | 'help' | 'command' | 'act' | 'subject';

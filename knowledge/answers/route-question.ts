@@ -12,7 +12,7 @@ import { asksForCases } from './asks-for-cases.ts';
 import { namesAnAspect } from './aspects.ts';
 import { areTwoCases, asksToCompare, compareCases, compareWithUnknown, findSides } from './compare-cases.ts';
 import type { Definition } from './define-term.ts';
-import { defineTerm } from './define-term.ts';
+import { defineNamed, defineTerm, nameDescribed } from './define-term.ts';
 import type { FoundCase } from './find-entities.ts';
 import { findEntities } from './find-entities.ts';
 import type { HeldPassage, Library } from './library.ts';
@@ -45,6 +45,10 @@ const GENERIC =
 /** It points at something nobody has named. */
 const POINTING =
   /^(?:那|這|它|他們|她們|此)(?!份|項?研究)|^(?:(?:is|was|were|are|did|does|do|can|will|how|why) )?(?:it|they|this|that|these|those)\b(?! (?:study|survey|research))/u;
+
+/** 那個委員會, "did they": somebody or something a conversation would have named. */
+const POINTING_AT =
+  /^(?:那|這|此)(?:個|次|件|套|家|位|份|項|些|群|場|場次)(?!人|世界|時候|月|禮拜|週|年|城市|地方)|^(?:他們|她們|它)|^(?:(?:and|but|so) )?(?:(?:is|was|were|are|did|does|do|has|have|how|why|when|what) )+(?:it|they|them|its|their)\b/u;
 
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
@@ -93,6 +97,8 @@ async function nothing(ctx: Context, question: Question, found: readonly FoundCa
   const { language, text } = question;
   const known =
     isOurs(question, found) || found.some(fitsWell) || (await namesFramework(ctx, { text, language }));
+  if (!known && POINTING_AT.test(question.folded))
+    return { route: 'nothing', draft: whichCase(question), cases: [] };
   if (!known) return { route: 'scope', draft: outOfScope('subject', language), cases: [] };
   return {
     route: 'nothing',
@@ -222,6 +228,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       draft: { ...defined, parts: [...defined.parts, ...(topic?.parts ?? [])] },
       cases: named || aside ? [found[0]!.held] : [],
     };
+  const called = named || framework?.sure ? null : await nameDescribed(question, library);
+  if (called) return { route: 'definition', draft: called, cases: [] };
   if (topic && answered(topic)) return { route: 'study', draft: topic, cases: [] };
 
   if (!framework?.sure && compared) {
@@ -259,6 +267,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const across = ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
   if (across) return across;
   if (printed && (!named || ofStudy)) return { route: 'framework', draft: printed, cases: [] };
+  const meaning = furtherOf || named ? null : await defineNamed(question, library);
+  if (meaning && !study && !found.some(fitsWell)) return { route: 'definition', draft: meaning, cases: [] };
   if (isWithoutSubject(question)) return { route: 'nothing', draft: whichCase(question), cases: [] };
   if (study && ofStudy) return { route: 'study', draft: study.draft, cases: [] };
   const further = ofStudy && !named ? await answerAcrossCases(ctx, question, found, library) : null;
@@ -278,6 +288,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     framework &&
     (framework.outcome === 'no_source' || (answered(framework) && namesPlacesAndYears(framework, question)));
   if (said && !named) return { route: 'framework', draft: framework, cases: [] };
+  if (meaning) return { route: 'definition', draft: meaning, cases: [] };
   if (routed) return routed;
   if (areOnSubject(documents)) return { route: 'nothing', draft: noSource(question.language), cases: [] };
   return nothing(ctx, question, found);
