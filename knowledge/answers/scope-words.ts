@@ -38,7 +38,7 @@ const EVERYDAY = pattern(
   '老婆|老公|女友|男友|女朋友|男朋友|婆婆|媽媽|爸爸|吵架|分手|告白|離婚|約會|寵物|貓咪|小狗|我家|小孩不|孩子不|育兒',
   'iphone|安卓|android 手機|手機.{0,4}(推薦|哪)|筆電|電腦.{0,6}(推薦|當機|很慢)|印表機|wifi|windows|excel.{0,8}(公式|函數|怎麼)|word 怎麼|(python|java|javascript|sql|css|html|c\\+\\+).{0,14}(怎麼|如何|語法|讀|寫|錯誤|迴圈)|正規表達式|git (怎麼|指令)',
   '首都|總統是誰|誰是(總統|總理|市長|部長|院長)|現任(總統|市長|部長)|世界(上)?最(高|長|大|深|快)|多遠|距離(地球|太陽)|人口(多少|有幾)|哪一年(獨立|建國)|誰發明|歷史上|光速|元素|恐龍|宇宙|圓周率|成語|英文(怎麼說|單字)',
-  'weather|rain tomorrow|recipe|\\bcook(ing)?\\b|restaurant|calorie|lose weight|headache|fever|stock price|shares?\\b|stocks?\\b|invest|bitcoin|crypto|mortgage|lottery|horoscope|movie|film|football|soccer|basketball|world cup|olympic|super bowl|who won|hotel|flight|train ticket|tourist|vacation|holiday|girlfriend|boyfriend|my (wife|husband|dog|cat|kid|son|daughter|mother|car)|iphone|android phone|laptop|python|javascript|java code|excel formula|regex|capital of|who is the (president|king|queen|prime minister|mayor)|who invented|how (far|tall|old) is|speed of light|dinosaur|birthday|exchange rate|file my tax|tax return',
+  'weather|rain tomorrow|recipe|\\bcook(ing)?\\b|restaurant|calorie|lose weight|headache|fever|stock price|(?:share price|(?:buy|sell|own) .{0,12}shares?)\\b|stocks?\\b|invest|bitcoin|crypto|mortgage|lottery|horoscope|movie|film|football|soccer|basketball|world cup|olympic|super bowl|who won|hotel|flight|train ticket|tourist|vacation|holiday|girlfriend|boyfriend|my (wife|husband|dog|cat|kid|son|daughter|mother|car)|iphone|android phone|laptop|python|javascript|java code|excel formula|regex|capital of|who is the (president|king|queen|prime minister|mayor)|who invented|how (far|tall|old) is|speed of light|dinosaur|birthday|exchange rate|file my tax|tax return',
 );
 
 export function isOtherSubject(folded: string): boolean {
@@ -49,7 +49,7 @@ export function isOtherSubject(folded: string): boolean {
 const DO =
   '改成|改為|換成|設成|核發|發給|發放|頒發|撤銷|刪除|刪掉|刪光|清空|移除|寄(出|給|信|一封|電子)|寄送|傳送|轉寄|發送|送出|核准|批准|簽核|公告|發布|下架|上架|登入|登出|重設|改密碼|匯款|轉帳|訂.{0,12}(票|位|房|購|便當|餐|車)|購買|下單|預約|報名|取消|修改|更改|更新|新增|建立|設定|停權|授權|開通|匯出|下載|執行|關機|重開|關掉|關閉|停掉|啟動|打開|打電話|發信|發(一|個|張|枚).{0,6}徽章|退回|送審|提交|上傳|升級|降級|安排';
 const ACTS = pattern(
-  `(幫我|替我|請(你)?(直接|馬上|立刻|立即|幫我|代我|現在)?|麻煩(你)?|把|將|給我|現在就?|立刻|馬上).{0,16}(${DO})|^(${DO})|(發|給)(一|個|張|枚).{0,4}(徽章|證書|憑證|權限|帳號).{0,4}(給|我)|給我(一個|一張|一枚)?.{0,6}(徽章|證書|管理員權限|權限)$|(幫|替)[^,;。]{1,8}?(${DO}|發.{0,6}(徽章|證書|憑證))`,
+  `(幫我|替我|請(你)?(直接|馬上|立刻|立即|幫我|代我|現在)?|麻煩(你)?|把|將|給我|現在就?|立刻|馬上).{0,16}(${DO})|^(${DO})|[:] ?(${DO}).{0,4}(全部|所有|一切|整個)|(發|給)(一|個|張|枚).{0,4}(徽章|證書|憑證|權限|帳號).{0,4}(給|我)|給我(一個|一張|一枚)?.{0,6}(徽章|證書|管理員權限|權限)$|(幫|替)[^,;。]{1,8}?(${DO}|發.{0,6}(徽章|證書|憑證))`,
   '^(?:please |now |can you |could you |just )*(?:issue|revoke|delete|remove|drop|approve|reject|publish|send|e-?mail|forward|book|buy|order|purchase|transfer|cancel|reset|grant|execute|run|submit|export|create|update|change|add|upload|sign me|log me|register me|enrol|schedule|call|pay|make me|turn off|shut down|restart|award|give me (?:a|the|my|admin)[^?]{0,20}(?:badge|access|rights|permission|certificate))\\b(?! .{0,40}\\?)',
 );
 /** The same words as a question about how or whether: not a request. */

@@ -238,11 +238,24 @@ export const studyTopics: readonly StudyTopic[] = [
     english: /Strengths|Weaknesses|Opportunities|Threats/u,
   },
   {
+    asked: [
+      badge,
+      words(
+        '核心價值|本質|為了什麼|為何而發|內容.{0,6}重要|最(重要|關鍵|根本|核心)|重點(是|在)|靈魂|core value|what .{0,12}for(?![a-z])|most important|matters most|essence|at heart|heart of',
+      ),
+    ],
+    source: interviews,
+    sections: words('本質'),
+    english: /What a badge/u,
+  },
+  {
     general: true,
     asked: [
       badge,
       words('訪談|受訪|interview'),
-      words('發現|看法|怎麼(看|說)|認為|結果|結論|提到|find|found|(?<!inter)view|said|say|think|conclu'),
+      words(
+        '發現|看法|怎麼(看|說|講|談|想)|說法|覺得|觀點|意見|主張|強調|認為|結果|結論|提到|find|found|(?<!inter)view|said|say|told|tell|stress|emphasi|think|conclu',
+      ),
     ],
     source: interviews,
     sections: words('本質|平台選擇|法規|由政府|角色|pki'),
@@ -250,12 +263,28 @@ export const studyTopics: readonly StudyTopic[] = [
   },
   {
     asked: [
-      badge,
-      words('核心價值|本質|為了什麼|為何而發|內容.{0,6}重要|core value|what .{0,12}for(?![a-z])'),
+      ai,
+      competency,
+      words(
+        '整合|融入|併(入|進)|合併|納入|獨立|另(外|立|建|訂)|單獨|分開|自成|integrat|blend|embed|separate|stand-?alone|independent|own framework',
+      ),
+      words(
+        '(研究|報告)|該|應|還是|或|立場|策略|建議|should|or(?![a-z])|stud(y|ies)|report|position|strategy',
+      ),
     ],
-    source: interviews,
-    sections: words('本質'),
-    english: /What a badge/u,
+    source: 'study-literature',
+    sections: words('ai職能策略'),
+    english: /AI strategy/u,
+  },
+  {
+    asked: [
+      words('文獻(分析|回顧|探討|檢閱)?|literature( review)?'),
+      words(
+        '國|問題|重點|建議|發現|看|參考|什麼|哪|countr|problem|point|find|found|look|conclu|say|what|which',
+      ),
+    ],
+    source: 'study-literature',
+    english: /.+/u,
   },
   {
     asked: [words(uk), competency, words('研究|架構|框架|職系|職位|職能|study|framework|competenc')],

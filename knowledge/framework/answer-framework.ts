@@ -53,6 +53,7 @@ const answerers: readonly Answerer[] = [
   statements.answerGovernmentClaim,
   statements.answerStatement,
   doubts.answerMisreading,
+  clusterFacts.answerClusterName,
   ofLevels.answerPresence,
   smallCells.answerSmallCells,
   doubts.answerMethod,
@@ -111,7 +112,7 @@ const others = pattern(
 
 /** Counts, dates and surveys of another country, product or case. */
 const countries = pattern(
-  '英國|美國|新加坡|united kingdom|united states|singapore|(?<![a-z])(uk|us|usa)(?![a-z])',
+  '英國|美國|新加坡|united kingdom|united states|singapore|(?<![a-z])(uk|us|usa|british|american?|singaporean)(?![a-z])',
 );
 
 function isAboutOthers({ text, competencies, clusters, levels, asks }: Reading): boolean {
@@ -120,7 +121,7 @@ function isAboutOthers({ text, competencies, clusters, levels, asks }: Reading):
   return others.test(text) && !/職能|competenc/u.test(text);
 }
 
-async function answer(facts: Facts): Promise<AnswerDraft | null> {
+async function answer(facts: Facts): ReturnType<typeof citeDraft> {
   if (isAboutOthers(facts.reading)) return null;
   if (facts.reading.asks.action || asksForGuidance(facts.reading)) return null;
   const { asks } = facts.reading;
@@ -191,7 +192,10 @@ function isSure(reading: Reading): boolean {
       ((asks.measure || (asks.what && reading.competencyNamed)) && !everydayNames.has(competency))
     );
   return (
-    tableWords.test(text) || (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure))
+    tableWords.test(text) ||
+    (/簡任|薦任|委任/u.test(text) && levels.length > 0) ||
+    (tasks.length > 0 && asks.task && (asks.whichCluster || asks.measure)) ||
+    (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure || asks.task))
   );
 }
 
@@ -221,6 +225,10 @@ export function answerFramework(
     const draft = await answer(facts);
     if (!draft) return null;
     const missing = draft.outcome === 'no_source' && facts.reading.competencyNamed;
-    return { ...draft, sure: missing || isSure(facts.reading), defines: asksForMeaning(facts.reading) };
+    return {
+      ...draft,
+      sure: draft.sure || missing || isSure(facts.reading),
+      defines: asksForMeaning(facts.reading),
+    };
   });
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../core/language.ts';
 import { detectLanguage } from '../text/detect-language.ts';
 import { isOneLetterOff } from '../text/edit-distance.ts';
 import { STOP_WORDS } from '../text/english-words.ts';
-import { toTaiwanWords } from '../text/fold.ts';
+import { fold, toTaiwanWords } from '../text/fold.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import type { Lexicon, Term, TermKind } from './lexicon.ts';
 import { foldForMatching, termsOf } from './lexicon.ts';
@@ -37,10 +37,10 @@ const askPatterns = {
     '職能|工作群|群組|問卷|調查|受訪|資訊人員|層級|架構|研究|總平均|competenc|cluster|survey|questionnaire|respondent|framework|stud(y|ies)|level|overall mean',
   ),
   measure: pattern(
-    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排行|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不|在意|在乎|關心|關注|需要|強調|優先)|前[0-9一二兩三四五六七八九十]|重視|看重|重要|(?<![a-z])(scores?|values?|valued|overall mean|mean (score|value|importance|of)|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
+    '重要性|重要程度|分數|得分|數值|數字|積分|平均|幾分|多少分|排名|排序|排行|排第|名次|第(幾|二|三|四|五)|最(高|低|重要|看重|重視|不|在意|在乎|關心|關注|需要|強調|優先)|前[0-9一二兩三四五六七八九十]|冠軍|亞軍|季軍|重視|看重|重要|(?<![a-z])(scores?d?|values?|valued|overall mean|(printed|the) mean(?! by)|mean (score|value|importance|of)|runner-up|average|importance|important|rank(ed|s|ing)?|highest|lowest|top|most|least|points?|rat(ed|ing)|valued?)(?![a-z])',
   ),
   highest: pattern(
-    '最(?!低|少|不|後|末|弱|近|新|小|差|早|晚|終|初)|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum)(?![a-z])',
+    '最(?!低|少|不|後|末|弱|近|新|小|差|早|晚|終|初)|第一名|排第一|最前面|排最前|由高(到|至)低|從高(到|至)低|冠軍|亞軍|季軍|前[0-9一二兩三四五六七八九十]+(名|項|大|個)?|第(二|三|四|五|2|3|4|5)(名|高|重要|順位|位)|(?<![a-z])(highest|top|most|best|leading|first|second|third|maximum|runner-up|winner)(?![a-z])',
   ),
   lowest: pattern(
     '最低|最少|最不|最弱|最後|墊底|倒數|最末|殿後|吊車尾|(?<![a-z])(lowest|least|bottom|last|minimum)(?![a-z])',
@@ -52,9 +52,11 @@ const askPatterns = {
   aboveOverall: pattern(
     '(高於|大於|超過|高過|優於|低於|不如).{0,8}(總平均|平均)|(比|跟|和|與).{0,4}(總平均|整體平均|平均).{0,6}(高|低|大|小|比|如何|差)|紅字|(above|below|higher than|lower than|over|under|exceed(s|ed)?) (the )?(overall|average|mean)|(compare|relative).{0,16} (the )?(overall|average|mean)|in red(?![a-z])',
   ),
-  overall: pattern('總平均|(整體|全體|全部人?).{0,8}平均|overall (mean|average)'),
+  overall: pattern(
+    '總平均|(整體|全體|全部人?).{0,8}平均|overall (mean|average)|across (all|every) |for (all|everyone|everybody) |(all|全部|所有)[^,?]{0,12}(people|staff|respondents|managers|人員|主管)',
+  ),
   whichCluster: pattern(
-    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為)?哪|誰(最|比較|較)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?(工作)?群|每個?(工作)?群|各群|所有工作群|哪(幾|兩)群|群(裡|之中|當中)|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
+    '哪.{0,3}(工作群|群|類人員|組)|(工作群|群)(是|為|裡)?(的)?哪|誰.{0,4}(最|比較|較|花.{0,4}多)|哪.{0,4}(人員|同仁)|各(個)?工作群|五個?(工作)?群|每個?(工作)?群|各群|所有工作群|哪(幾|兩)群|群(裡|之中|當中)|(which|what|each|every|all|across|five).{0,12}(clusters?|groups?)|(?<![a-z])who(?![a-z])',
   ),
   whichGovernment: pattern(
     '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
@@ -69,20 +71,20 @@ const askPatterns = {
     '多少|幾(人|位|份|個|項|名|種|類|題|道|列|成)|人數|總數|數量|有幾|how many|number of|how large|how big|sample sizes?|sizes? of|how sizeable|(?<![a-z])(count|total)(?![a-z])',
   ),
   people: pattern(
-    '人數|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|(幾|多少)(個|名|位)?[^,.?]{0,6}(主管|人員|同仁|承辦)|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|(?<![a-z])sizes?(?![a-z])|人力',
+    '人數|人頭|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|(幾|多少)(個|名|位)?[^,.?]{0,6}(主管|人員|同仁|承辦)|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|headcounts?|head counts?|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
-    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|(要|該|得|應|需要?|必須)(會|懂|學會|管|做到|具備|負責|處理|掌握)(些|到)?(什麼|哪|啥)|(在|是|要)(講|談|管|做|幹)(些)?(什麼|啥|嘛)|what (is|are|does)|defin|meaning|mean by|description|describe|revision|revised|cover|include',
+    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|(要|該|得|應|需要?|必須)[^,?]{0,6}(什麼|哪些|啥)|(重點|要求|任務)(就)?(變成?|是|在|為|改成)(什麼|啥|哪)|變成?(什麼|啥)|(在|是|要)(講|談|管|做|幹)(些)?(什麼|啥|嘛)|what (is|are|does)|defin|meaning|mean by|description|describe|revision|revised|cover|include',
   ),
   /** For the printed definition in so many words. */
   meaning: pattern(
     '定義|內涵|修正說明|的說明|說明是|的內容|加入了什麼|新增了什麼|強調什麼|definition|revision|revised|(?<![a-z])defined?(?![a-z])',
   ),
   list: pattern(
-    '哪些|哪幾|列(出|一下|舉|給|一列)|清單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)',
+    '哪些|哪幾|列(出|一下|舉|給|一列|全|完)|(全|都|逐項|逐一|一一|全部)(列|寫|講|說|念|點)|清單|(叫|是)(什麼|啥)名(字|稱)?|講全|名單|有什麼|一覽|列舉|(?<![a-z])(list|which|what are|name the)',
   ),
   task: pattern(
-    '工作項目|工作內容|項工作|哪些工作|什麼工作|做的工作|工作是什麼|業務|任務|委外|外包|自辦|(做|忙|處理|負責)(些|了|的是)?(什麼|哪|啥)|負責|職責|職掌|主要工作|平常.{0,6}(做|忙)|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
+    '工作項目|工作內容|項工作|哪些工作|什麼工作|做的工作|工作是什麼|業務|任務|委外|外包|自辦|(做|忙|處理|負責)(些|了|的是)?(什麼|哪|啥)|負責|職責|職掌|主要工作|平常.{0,8}(做|忙|事)|(哪|什麼)(些|幾|兩|三|四|五)?件?事|(?<![a-z])(tasks?|outsourc(ed|ing)?|in-house|duties)(?![a-z])|work items?|do(es)? (the )?most|what do(es)? .{0,60} do(?![a-z])|clusters? (does|do)',
   ),
   outsourced: pattern('委外|外包|outsourc'),
   when: pattern(
@@ -112,7 +114,7 @@ interface Match {
 
 const latin = /^[a-z0-9 &'/.()-]+$/;
 const groupWord = pattern(
-  '^(工作)?(群|組|類|人員|同仁|那群|這群)|^ ?(clusters?|groups?|staff|people|teams?)',
+  '^(工作)?(群|組|類|人員|同仁|(那|這)(一)?(群|組|類|掛))|^ ?(clusters?|groups?|staff|people|teams?)',
 );
 
 /** Every name found, the longest first at each place. */
@@ -240,6 +242,8 @@ function ordinalOf(text: string): number | undefined {
 }
 
 function topOf(text: string): number | undefined {
+  if (/季軍/u.test(text)) return 3;
+  if (/亞軍|runner-up/u.test(text)) return 2;
   const words: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
   const found = text.match(
     /(?:前|最[^0-9一二兩三四五六七八九十]{1,6}|後|倒數)([0-9]{1,2}|[一二兩三四五六七八九十])(?:名|項|大|個|種)|前([0-9]{1,2}|[一二兩三四五六七八九十])|(?:top|highest|lowest|bottom|most important|least important) ([0-9]{1,2}|two|three|four|five)|([0-9]|two|three|four|five) (?:highest|lowest|most|least|top|(?:[a-z-]+ ){0,2}competenc)/u,
@@ -290,6 +294,15 @@ function isBare(text: string, matches: readonly Match[]): boolean {
 const chineseBeside =
   /([A-Za-z]) ?[(（][\p{Script=Han}A-Za-z、與]*\p{Script=Han}[\p{Script=Han}A-Za-z、與]*[)）] ?/gu;
 
+/** Taken out where the English before it is a name the framework knows; else the Chinese one is all there is. */
+function withoutChineseBeside(text: string, terms: readonly Term[]): string {
+  return text.replace(chineseBeside, (whole, letter: string, at: number) => {
+    const before = fold(text.slice(0, at + 1));
+    const known = terms.some((term) => latin.test(term.text) && before.endsWith(term.text));
+    return known ? `${letter} ` : whole;
+  });
+}
+
 /** 系統分析與設計，中階要強化什麼: what a competency is at a level, when none of its numbers is asked for. */
 function asksOfLevel(
   asks: Reading['asks'],
@@ -317,10 +330,15 @@ function asksOfLevel(
   );
 }
 
+/** The framework's headings call everybody above basic level 主管. */
+const againstManagers = pattern(
+  '基層[^,?]{0,8}(跟|和|與|及|對|比|還是)[^,?]{0,6}(主管|管理者|上層)|(主管|管理者)[^,?]{0,6}(跟|和|與|及|比)[^,?]{0,6}基層|(basic|junior)[^,?]{0,24}(and|vs|versus|to|than|from)[^,?]{0,12}managers|managers[^,?]{0,12}(and|vs|versus|than|from)[^,?]{0,12}(basic|junior)',
+);
+
 /** Reads a question against the framework's names; `language` is the language to answer in. */
 export async function understand(question: string, lexicon: Lexicon, language?: Language): Promise<Reading> {
   const terms = termsOf(lexicon);
-  const folded = foldForMatching((await toTaiwanWords(question)).replace(chineseBeside, '$1 '));
+  const folded = foldForMatching(withoutChineseBeside(await toTaiwanWords(question), terms));
   const text = mendChinese(mendEnglish(folded, terms), lexicon);
   const matches = findAll(text, terms);
   // The AI in a competency's own name does not ask about AI competencies.
@@ -336,6 +354,8 @@ export async function understand(question: string, lexicon: Lexicon, language?: 
   const aboutTables = asks.framework || competencies.length > 0 || clusters.length > 0;
   const levels = idsOf<LevelId>(matches, 'level', aboutTables);
   if (/中(、|,|\/|與|和|及)?高階/u.test(text) && !levels.includes('mid')) levels.unshift('mid');
+  if (levels.length === 1 && levels[0] === 'basic' && againstManagers.test(text))
+    levels.push('mid', 'senior');
   return {
     language: language ?? detectLanguage(question),
     text,

@@ -1,7 +1,8 @@
-import { selectAiSets, selectValues } from '../queries.ts';
+import { selectAiSets, selectDoubts, selectStatements, selectValues } from '../queries.ts';
 import { cellRef, levelsOf } from './cell.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
+import { verdict } from './statements.ts';
 
 /** Whether one competency counts as an AI one. */
 export async function answerIsAi(facts: Facts): Promise<Draft | null> {
@@ -36,17 +37,29 @@ export async function answerIsAi(facts: Facts): Promise<Draft | null> {
   ]);
 }
 
+const EMERGING = '新興技術監測與評估';
+
+/** What the study makes of the distance between the two. */
+async function emergingClaims(facts: Facts): Promise<CitedClaim[]> {
+  const statements = await selectStatements(facts.db);
+  const statement = statements.find(
+    ({ id, printed }) => id.startsWith('ai-') && /新興技術.*名稱/u.test(printed),
+  );
+  return statement ? verdict(facts, statement, await selectDoubts(facts.db)) : [];
+}
+
 /** Which competencies count as AI, and how they rank where a level is named. */
 export async function answerAiCompetencies(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   const { asks } = reading;
-  if (!asks.ai || reading.competencies.length > 0 || asks.learning || asks.advice) return null;
+  const beside = reading.competencies.length === 1 && reading.competencies[0] === EMERGING;
+  if (!asks.ai || (reading.competencies.length > 0 && !beside) || asks.learning || asks.advice) return null;
   const [set] = await selectAiSets(facts.db);
   if (!set) return null;
   const core = ['AI素養', 'AI系統設計與應用', 'AI產品與系統評測'].filter((name) => set.core.includes(name));
-  const four = /四(項|個|種)|four/u.test(reading.text);
+  const four = beside || /四(項|個|種)|four/u.test(reading.text);
   if (asks.measure || asks.compare || asks.highest || asks.lowest)
-    return aiRanks(facts, four ? [...core, '新興技術監測與評估'] : core);
+    return aiRanks(facts, four ? [...core, EMERGING] : core);
   if (!asks.list && !asks.what && !asks.howMany) return null;
   const related = set.related.map((name) => say.competency(name)).join(t('、', ', '));
   return answered(
@@ -106,7 +119,9 @@ async function aiRanks(facts: Facts, core: readonly string[]): Promise<Draft | n
     }
   }
   const where = cluster === 'ALL' ? t('總平均', 'the overall mean (總平均)') : say.group(cluster, government);
+  const said = core.includes(EMERGING) ? await emergingClaims(facts) : [];
   return answered([
+    paragraph(...said),
     list(
       claims,
       core.length > 3

@@ -149,6 +149,44 @@ export async function answerGovernmentClusters(facts: Facts): Promise<Draft | nu
   ]);
 }
 
+const nameWords = pattern(
+  '(五|5|哪|工作)(個|一)?群.{0,6}哪|哪(一|個)?(個|一)?(工作)?群|(又)?(叫|稱|寫作|印作)|別名|別稱|同一(個|群)|是不是.{0,8}群|一樣|相同|which (of the )?(five )?(work )?clusters?|also called|another name|alias|same (cluster|group|as)',
+);
+
+/** Which cluster a name of another table means, and how else the study writes it. */
+export async function answerClusterName(facts: Facts): Promise<Draft | null> {
+  const { reading, say, t } = facts;
+  const [cluster] = reading.clusters;
+  const placed =
+    reading.competencies.length +
+    reading.levels.length +
+    reading.tasks.length +
+    reading.types.length +
+    reading.governments.length;
+  if (!cluster || reading.clusters.length > 1 || placed > 0 || !nameWords.test(reading.text)) return null;
+  const { asks } = reading;
+  if (asks.measure || asks.howMany || asks.people || asks.task || asks.advice || asks.compare) return null;
+  const rows = ((await selectTable(facts.db, 'cluster-aliases'))?.rows ?? []).filter(
+    (row) => row.cluster_id === cluster,
+  );
+  const name = facts.lexicon.clusters.find((one) => one.id === cluster)?.name ?? '';
+  const others = rows.map((row) => row.alias!).filter((alias) => alias !== name);
+  if (others.length === 0) return null;
+  const also = others.map((alias) => t(`「${alias}」`, alias)).join(t('、', ', '));
+  return answered([
+    paragraph(
+      claim(
+        t(
+          `是${say.cluster(cluster)}工作群；研究的不同表裡也寫作${also}。`,
+          `It is the ${say.cluster(cluster)} cluster; other tables of the study also write ${also}.`,
+        ),
+        { source: 'table-cluster-aliases', section: name },
+        { source: `cluster-${cluster}`, section: '主要工作項目' },
+      ),
+    ),
+  ]);
+}
+
 const pcaWords = pattern(
   '主成分|成分分數|成分得分|principal component|component score|(?<![a-z])pca(?![a-z])|components?(?![a-z])|成分',
 );

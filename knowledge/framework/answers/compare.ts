@@ -248,7 +248,7 @@ export async function answerCompareLevels(facts: Facts): Promise<Draft | null> {
   const present = levelsOf(facts, competency).filter((one) => rows.some((row) => row.level === one.level));
   const meanings = reading.asks.measure ? [] : definitionClaims(facts, present);
   return answered([
-    list(meanings.length > 1 ? meanings : []),
+    list(meanings),
     list(
       lines,
       t(

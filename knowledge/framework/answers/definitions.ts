@@ -1,3 +1,4 @@
+import { pattern } from '../pattern.ts';
 import type { CompetencyRow } from '../queries.ts';
 import type { CompetencyType, LevelId } from '../schema.ts';
 import { absentAtLevel, levelsOf, valueQuestion } from './cell.ts';
@@ -48,6 +49,10 @@ export function definitionClaims(facts: Facts, rows: readonly CompetencyRow[]): 
   });
 }
 
+/** The framework's headings call everybody above basic level 主管. */
+const ofManagers = pattern('主管(?!機關)|管理者|(?<![a-z])managers(?![a-z])');
+const managed: readonly LevelId[] = ['mid', 'senior'];
+
 /** What a competency means, level by level. */
 export async function answerDefinition(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
@@ -69,9 +74,8 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
     !/職能|架構|研究|competenc|framework|study|修正說明|的說明|revision/u.test(reading.text)
   )
     return null;
-  const rows = levelsOf(facts, competency).filter(
-    (one) => reading.levels.length === 0 || reading.levels.includes(one.level),
-  );
+  const wanted = reading.levels.length === 0 && ofManagers.test(reading.text) ? managed : reading.levels;
+  const rows = levelsOf(facts, competency).filter((one) => wanted.length === 0 || wanted.includes(one.level));
   if (rows.length === 0) return absentAtLevel(facts, competency, reading.levels[0]!);
   const claims = definitionClaims(facts, rows);
   if (competency === '專案管理' || competency === '系統開發專案管理')

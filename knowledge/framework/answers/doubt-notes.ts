@@ -99,7 +99,7 @@ const waysIn: readonly WayIn[] = [
   },
   {
     id: 'A2',
-    asked: pattern('比|更|重要|高|成長|增加|than|more|higher|grow|increas'),
+    asked: pattern('比|更|重要|高(?!階|級)|成長|增加|than|more|higher|grow|increas'),
     also: (one) =>
       one.types.includes('管理') &&
       one.types.length === 1 &&
@@ -132,7 +132,7 @@ const waysIn: readonly WayIn[] = [
   {
     id: 'B5',
     asked: pattern(
-      '(高階.{0,10}(等於|就是|是不是|是否|也是|即|=).{0,8}簡任|簡任.{0,10}(等於|就是|是不是|是否|即|=).{0,8}高階|(如何|怎麼|怎樣|依什麼).{0,8}(歸|分|劃分|定義|區分)(為|成|出)?.{0,6}(基層|層級|高階|中階)|層級.{0,6}(怎麼|如何|依什麼)(劃|分|定義|歸)|how .{0,30}(assigned to|divided into|split into|sorted into) .{0,12}(level|basic|senior)|senior level .{0,30}(same as|mean|equal).{0,20}rank)',
+      '((簡任.{0,30}高階|高階.{0,30}簡任).{0,16}(兜|對不|不一|不同|落差|差|少|矛盾|為什麼)|高階.{0,10}(等於|就是|是不是|是否|也是|即|=).{0,8}簡任|簡任.{0,10}(等於|就是|是不是|是否|即|=).{0,8}高階|(如何|怎麼|怎樣|依什麼).{0,8}(歸|分|劃分|定義|區分)(為|成|出)?.{0,6}(基層|層級|高階|中階)|層級.{0,6}(怎麼|如何|依什麼)(劃|分|定義|歸)|how .{0,30}(assigned to|divided into|split into|sorted into) .{0,12}(level|basic|senior)|senior level .{0,30}(same as|mean|equal).{0,20}rank)',
     ),
     also: (one) => !/技術職能|管理職能|共通職能/u.test(one.text),
   },

@@ -45,6 +45,8 @@ export interface Draft {
   readonly parts: readonly DraftPart[];
   readonly notice?: string;
   readonly suggestions: readonly string[];
+  /** The question can mean nothing else. */
+  readonly sure?: boolean;
 }
 
 export type Answerer = (facts: Facts) => Promise<Draft | null>;
@@ -92,7 +94,10 @@ function pickPassage(found: readonly FoundPassage[], ref: Ref, language: Languag
  * Looks up the passages behind every claim. A claim whose source the caller may not see, or that is gone,
  * is left out; null when nothing of an answer can be cited.
  */
-export async function citeDraft(facts: Facts, draft: Draft): Promise<AnswerDraft | null> {
+export async function citeDraft(
+  facts: Facts,
+  draft: Draft,
+): Promise<(AnswerDraft & Pick<Draft, 'sure'>) | null> {
   const sources = draft.parts.flatMap((part) =>
     part.claims.flatMap((one) => one.refs.map((ref) => ref.source)),
   );
@@ -113,9 +118,10 @@ export async function citeDraft(facts: Facts, draft: Draft): Promise<AnswerDraft
 }
 
 function written(draft: Draft): Omit<Draft, 'parts'> {
-  const { outcome, notice, suggestions } = draft;
+  const { outcome, notice, suggestions, sure } = draft;
   return {
     outcome,
+    ...(sure && { sure }),
     ...(notice && { notice: capital(renderMentions()(notice)) }),
     suggestions: [...new Set(suggestions.map((one) => renderMentions()(one)))].slice(0, 5),
   };

@@ -9,8 +9,13 @@ const oldWords = pattern(
   '舊(版|的|有)?.{0,4}(職能|架構|地圖|框架|名稱)|新舊|職能地圖|2023|原本.{0,4}職能|改名|取代|前身|後繼|old (competenc|map|framework)|previous (map|framework)|earlier framework|predecessor|successor|replaced|renamed',
 );
 
+/** They speak of the old map only beside one of its names that the new framework has no more. */
+const movedWords = pattern(
+  '以前|原先|原來|原本|過去|早期|(拆|分|併|合|歸|放|移|跑|變|改)(去|到|成|入|進|為|叫|稱)|新版|新架構|不見|消失|split (into|up)|merged|took over|bec(ame|ome) of|went|gone|turned into|new (framework|version)',
+);
+
 const changeWords = pattern(
-  '差(在|別|異)|不同|改變|變化|變動|改了|新增|多了|新加|少了|對照|對應|(?<![a-z])(new|changed?|changes|differ(s|ent|ence)?|compar(e|ed|ison)|added|dropped|mapping)(?![a-z])',
+  '差(在|別|異)|不同|改變|變化|變動|改了|新增|多了|多(出來?|加)|新加|新出現|冒出|加進|少了|對照|對應|(?<![a-z])(new|changed?|changes|differ(s|ent|ence)?|compar(e|ed|ison)|added|dropped|mapping)(?![a-z])',
 );
 
 function changesLead({ t }: Facts): string {
@@ -51,23 +56,34 @@ function changes({ say, t, language }: Facts, rows: TableRecord['rows']): CitedC
   return [...became, news];
 }
 
+/** All that an item of the old map became. */
+function heirs({ say, t }: Facts, row: TableRecord['rows'][number]): string {
+  return (row.canonical ?? '')
+    .split(/ [|+] /)
+    .map((name) => say.competency(name))
+    .join(t('與', ' with '));
+}
+
 /** The map of 2023, and our proposal of what became of its items. */
 export async function answerOldMap(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
-  if (!oldWords.test(reading.text) && !/永續管理/u.test(reading.text)) return null;
-  if (!reading.asks.framework || reading.asks.advice || /徽章|badge/u.test(reading.text)) return null;
+  const speaksOfOld = oldWords.test(reading.text) || /永續管理/u.test(reading.text);
+  if (!speaksOfOld && !movedWords.test(reading.text)) return null;
+  if (reading.asks.advice || /徽章|badge/u.test(reading.text)) return null;
   const table = await selectTable(facts.db, 'framework-old-map');
   const aliases = await selectTable(facts.db, 'competency-aliases');
   const old = [...new Set((table?.rows ?? []).map((row) => row.competency!))];
   const named = old.filter((name) => reading.text.includes(name) && name !== '其他');
+  const gone = named.filter((name) => !facts.lexicon.competencies.some((one) => one.name === name));
+  if (!(speaksOfOld && reading.asks.framework) && gone.length === 0) return null;
   const proposal = (name: string) =>
     (aliases?.rows ?? []).find((row) => row.alias === name || row.alias?.split(' | ').includes(name));
   const caution = claim(
     t('新舊對照是本庫的提案，研究沒有印出對照表。', 'The mapping is our proposal; the study prints none.'),
     doubt('E5'),
   );
-  if (named.length > 0)
-    return answered([
+  if (named.length > 0) {
+    const told = answered([
       paragraph(
         ...named.map((name) => {
           const row = proposal(name);
@@ -92,6 +108,8 @@ export async function answerOldMap(facts: Facts): Promise<Draft | null> {
         caution,
       ),
     ]);
+    return { ...told, sure: gone.length > 0 };
+  }
   const [competency] = reading.competencies;
   if (competency) {
     const rows = (aliases?.rows ?? []).filter(
@@ -114,8 +132,8 @@ export async function answerOldMap(facts: Facts): Promise<Draft | null> {
         ...rows.map((row) =>
           claim(
             t(
-              `${say.competency(competency)}大致對應舊職能地圖（2023）的「${row.alias?.replaceAll(' | ', '」「')}」。`,
-              `${say.competency(competency)} roughly corresponds to 「${row.alias?.replaceAll(' | ', '」「')}」 of the old map (2023).`,
+              `${heirs(facts, row)}大致對應舊職能地圖（2023）的「${row.alias?.replaceAll(' | ', '」「')}」。`,
+              `${heirs(facts, row)} roughly corresponds to 「${row.alias?.replaceAll(' | ', '」「')}」 of the old map (2023).`,
             ),
             { source: 'table-competency-aliases', section: row.canonical },
           ),

@@ -11,7 +11,11 @@ const isInterview = pattern('訪談|受訪|interview');
 const isPopulation = pattern(
   '母體|population|簡任|薦任|委任|約聘|資訊職系|職系|加權|代表性|weight|representative|contract staff',
 );
-const isExpected = pattern('期望|預期人數|expected');
+const isExpected = pattern('期望|預期人數|expected|expectation');
+const isSpread = pattern(
+  '(怎麼|如何|怎樣)(分|散|拆)|分(布|佈|配|散|到|在)|各(有)?(多少|幾)|distribut|spread|split|broken down',
+);
+const clusterWords = pattern('工作群|(五|5|各|每)個?群|clusters?');
 export const isPercent = pattern('百分比|百分之|比例|比率|佔|占|幾成|%|percent|share|proportion');
 export const isUnassigned = pattern(
   '沒有?(加入|被分|分到|分入)|沒有(歸入|工作群|被歸)|未歸|不屬於|沒歸|無法歸|not (assigned|in any|in a)|no cluster|unassigned|without a cluster',
@@ -68,8 +72,9 @@ export async function answerPeople(facts: Facts): Promise<Draft | null> {
     (asks.howMany && (asks.people || (reading.bare && clusters.length > 0 && levels.length === 0))) ||
     /人(比較|較)?(多|少)/u.test(reading.text) ||
     (ofPeople && isPercent.test(reading.text)) ||
-    (ofPeople && isExpected.test(reading.text));
-  const namesGroups = asks.whichCluster || /工作群|clusters?/u.test(reading.text);
+    (ofPeople && isExpected.test(reading.text)) ||
+    (isSpread.test(reading.text) && levels.length > 0 && clusterWords.test(reading.text));
+  const namesGroups = asks.whichCluster || clusterWords.test(reading.text);
   const largest = namesGroups && clusters.length === 0 && isLargest.test(reading.text);
   if (!counting && !largest) return null;
   if (reading.governments.length > 0) return null;

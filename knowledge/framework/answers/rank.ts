@@ -1,11 +1,12 @@
 import { pattern } from '../pattern.ts';
 import type { ValueRow } from '../queries.ts';
-import { selectValues } from '../queries.ts';
+import { selectDoubts, selectStatements, selectValues } from '../queries.ts';
 import type { CompetencyType, LevelId } from '../schema.ts';
 import { absentAtLevel, cellRef, levelsOf, pointsReminder, whyLevelsDiffer } from './cell.ts';
 import { blocksNote, columnN, columnName, descending, tinyColumn, typeOrder } from './column.ts';
 import type { CitedClaim, Draft, DraftPart, Facts } from './facts.ts';
 import { answered, claim, clarify, doubt, list, paragraph } from './facts.ts';
+import { verdict } from './statements.ts';
 
 /** The rows at the wanted end; ties at the edge are all named. */
 function endOf(rows: readonly ValueRow[], lowest: boolean, count: number): ValueRow[] {
@@ -65,6 +66,16 @@ async function columnExtremes(
   ];
 }
 
+/** Two types of government and no column: what the study says of them. */
+async function governmentStatement(facts: Facts): Promise<Draft | null> {
+  if (facts.reading.governments.length < 2) return null;
+  const statement = (await selectStatements(facts.db)).find(({ printed }) =>
+    /地方看重.*中央看重/u.test(printed),
+  );
+  if (!statement) return null;
+  return answered([paragraph(...(await verdict(facts, statement, await selectDoubts(facts.db))))]);
+}
+
 export async function answerColumnExtremes(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
   const { asks } = reading;
@@ -77,6 +88,8 @@ export async function answerColumnExtremes(facts: Facts): Promise<Draft | null> 
   )
     return null;
   const cluster = reading.clusters[0] ?? 'ALL';
+  const said = cluster === 'ALL' && reading.levels.length === 0 ? await governmentStatement(facts) : null;
+  if (said) return said;
   if (cluster === 'ALL' && reading.governments.length > 0)
     return clarify(
       t(

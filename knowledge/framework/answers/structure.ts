@@ -18,13 +18,18 @@ const isCountry = pattern(
   '英國|美國|新加坡|各國|united kingdom|(?<![a-z])(uk|us|usa|u.s.|britain|british|american|singapore)(?![a-z])|united states|america',
 );
 
+/** The study's own sentences tell them. */
+const isAreaCount = pattern(
+  '領域|職系|職位|角色|等級|(?<![a-z])(areas?|famil(y|ies)|roles?|grades?|series)(?![a-z])',
+);
+
 /** How many competencies, clusters, levels, tasks. */
 export async function answerStructureCount(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
   const { text } = reading;
   const rows = (table: string) => facts.lexicon.tasks.filter((row) => row.tableId === table).length;
   if (!reading.asks.howMany || reading.competencies.length > 0 || reading.asks.ai) return null;
-  if (isCountry.test(text)) return countries(facts);
+  if (isCountry.test(text)) return isAreaCount.test(text) ? null : countries(facts);
   if (isCompetencyCount.test(text) && !reading.asks.people) return competencyCount(facts);
   if (isTaskCount.test(text))
     return answered([

@@ -32,8 +32,8 @@ export async function answerTaskList(facts: Facts): Promise<Draft | null> {
   const placed = reading.clusters.length + reading.competencies.length + reading.tasks.length;
   if (placed > 0 || asks.measure || asks.highest || asks.lowest || asks.outsourced) return null;
   if (!taskWords.test(text) || !listWords.test(text)) return null;
-  const table = tables.find((one) => one.asked.test(text));
-  if (!table) return null;
+  const [table, other] = tables.filter((one) => one.asked.test(text));
+  if (!table || (other && asks.howMany)) return null;
   const rows = facts.lexicon.tasks.filter((row) => row.tableId === table.id);
   const claims = rows.map((row) =>
     claim(t(row.label, row.labelEn), { source: `task-table-${table.id}`, section: row.label }),
