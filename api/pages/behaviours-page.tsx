@@ -15,9 +15,9 @@ type Reply = Awaited<ReturnType<typeof can.listBehaviours.run>>;
 function Competency({ view, item }: { view: View; item: Reply['items'][number] }) {
   return (
     <section id={`${item.level.id}-${item.competency.id}`}>
-      <h3>
+      <h2>
         {item.competency.name} <span class="quiet">{item.level.name}</span>
-      </h3>
+      </h2>
       {item.definedByStudy ? null : <p class="quiet small-text">{view.t(texts.undefinedYet)}</p>}
       <ol>
         {item.behaviours.map((one) => (

@@ -33,7 +33,7 @@ function Columns({ view }: { view: View }) {
   return (
     <details class="act">
       <summary>{view.t(importing.columns)}</summary>
-      <div class="table-scroll">
+      <section class="table-scroll" tabindex={0} aria-label={view.t(importing.columns)}>
         <table>
           <thead>
             <tr>
@@ -54,7 +54,7 @@ function Columns({ view }: { view: View }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }
@@ -64,7 +64,7 @@ function Errors({ view, errors }: { view: View; errors: Reply['errors'] }) {
   return (
     <>
       <p class="problem">{withNumbers(view.t(importing.errors), { n: errors.length })}</p>
-      <div class="table-scroll">
+      <section class="table-scroll" tabindex={0} aria-label={view.t(importing.row)}>
         <table>
           <thead>
             <tr>
@@ -83,14 +83,14 @@ function Errors({ view, errors }: { view: View; errors: Reply['errors'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }
 
 function Rows({ view, rows, linked }: { view: View; rows: Reply['rows']; linked: boolean }) {
   return (
-    <div class="table-scroll">
+    <section class="table-scroll" tabindex={0} aria-label={view.t(importing.row)}>
       <table>
         <thead>
           <tr>
@@ -113,7 +113,7 @@ function Rows({ view, rows, linked }: { view: View; rows: Reply['rows']; linked:
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

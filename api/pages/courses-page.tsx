@@ -150,8 +150,10 @@ function CoursesPage(props: CoursesPageProps) {
       <div class="with-side">
         <FilterForm {...props} />
         <section aria-labelledby="count">
-          <h2 id="count" class="count" role="status">
-            <strong>{listed.total}</strong> {view.t(texts.count)}
+          <h2 id="count" class="count">
+            <span role="status">
+              <strong>{listed.total}</strong> {view.t(texts.count)}
+            </span>
           </h2>
           {listed.items.length === 0 ? <p class="empty">{view.t(texts.none)}</p> : null}
           <ul class="course-list">

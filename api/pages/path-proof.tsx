@@ -7,7 +7,7 @@ function Covered({ view, path }: { view: View; path: Path }) {
   return (
     <section aria-labelledby="covered">
       <h2 id="covered">{view.t(texts.covered)}</h2>
-      <div class="table-scroll">
+      <section class="table-scroll" tabindex={0} aria-label={view.t(texts.competency)}>
         <table>
           <thead>
             <tr>
@@ -31,7 +31,7 @@ function Covered({ view, path }: { view: View; path: Path }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
@@ -52,7 +52,7 @@ function Uncovered({ view, path }: { view: View; path: Path }) {
 
 function Weights({ view, path }: { view: View; path: Path }) {
   return (
-    <div class="table-scroll">
+    <section class="table-scroll" tabindex={0} aria-label={view.t(texts.weights)}>
       <table>
         <caption>{view.t(texts.weights)}</caption>
         <thead>
@@ -80,7 +80,7 @@ function Weights({ view, path }: { view: View; path: Path }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -73,7 +73,8 @@ describe('a chat', () => {
     ['/case find', '用法：`/case find'],
     ['/ask', '用法：`/ask'],
     ['/案例', '用法：`/case find'],
-    ['/path 系統規劃', '用法：`/bank help`'],
+    ['/path 系統規劃', '用法：`/path'],
+    ['/gaps', '用法：`/bank help`'],
   ])('answers %s with one line that shows the right usage', async (text, expected) => {
     const markdown = await words(text);
     expect(markdown).toContain(expected);
@@ -92,7 +93,8 @@ describe('a chat', () => {
     const anybody = await words('/bank help');
     expect(anybody).toContain('/case find');
     expect(anybody).not.toContain('/case mine');
-    expect(anybody).not.toMatch(/\/(path|diagnose)/);
+    expect(anybody).toMatch(/\/diagnose.*\/path \[/s);
+    expect(anybody).not.toContain('/path done');
     expect(anybody).not.toMatch(/\/badge (propose|review|issue|revoke)/);
     const reviewer = (await createPerson(bank, { roles: ['reviewer'] })).actor;
     expect(await words('/bank help', { actor: staff })).toContain('/case mine');
