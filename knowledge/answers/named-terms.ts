@@ -59,6 +59,16 @@ function findNames(text: string, names: TermNames): Named[] {
   return found;
 }
 
+const BEFORE =
+  /(?:^|[^\p{Script=Han}a-z0-9 ]|[的是跟和與叫做謂懂釋明紹到於把用問講說會跟被對從在或及]|什麼|(?:^| )(?:a|an|the|is|are|of|by|do|does|between|about|mean|means|and|or|with|can|could|to|from|explain|define) ?)$/u;
+const AFTER =
+  /^(?:s|es)?(?:$|[^\p{Script=Han}a-z0-9 -]|[是跟和與的在會有能可要到怎如用聽叫指算被對讓為及或還也就這那意說中英白差老裡又於從常]|嗎|呢| ?(?:is|are|in|and|or|means?|vs|the|same|be|work|works|do|does|can|could|differ|from|with|for|when|that|actually|really)(?![a-z])| ?(?:中文|英文|到底|究竟))/u;
+
+/** Standing by itself; a part of a compound (演算法管理, model collapse) says nothing of the whole. */
+function standsAlone({ text, at }: Named, folded: string): boolean {
+  return BEFORE.test(folded.slice(0, at)) && AFTER.test(folded.slice(at + text.length));
+}
+
 /** Short words are part of ordinary language unless the question begins with them. */
 function isTelling({ id, text, at }: Named, names: TermNames): boolean {
   if (!names.crafts.has(id) || id === 'artificial-intelligence') return false;
@@ -78,7 +88,9 @@ export function namedTerms(question: Question, names: TermNames): string[] {
   if (places.length + agencies.length + years.length > 0) return [];
   if (!ASKS.test(folded) || FACT.test(folded) || asksForCases(folded)) return [];
   const found = findNames(folded, names);
-  const named = found.filter((one) => isTelling(one, names)).sort((a, b) => a.at - b.at);
+  const named = found
+    .filter((one) => isTelling(one, names) && standsAlone(one, folded))
+    .sort((a, b) => a.at - b.at);
   const others = words.filter((word) => word.text.length > 1 && !isPartOf(word, found));
   return others.length <= MOST_OTHER_WORDS ? named.map(({ id }) => id) : [];
 }

@@ -67,7 +67,18 @@ const exactLooseNames = new Set(['新興技術與評估', '新興技術監測'].
 /** Words people use that the content does not list. */
 const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] = [
   ['level', 'basic', 'strong', '基層', '初階', '基層級', 'basic level', 'entry-level', 'junior staff'],
-  ['level', 'mid', 'strong', '中階', '中級', 'middle level', 'middle-level', 'mid level', 'middle manager'],
+  [
+    'level',
+    'mid',
+    'strong',
+    '中階',
+    '中級',
+    'middle level',
+    'middle-level',
+    'mid level',
+    'mid-level',
+    'middle manager',
+  ],
   ['level', 'senior', 'strong', '高階', '高級', '高階層', 'senior level', 'senior-level', 'senior manager'],
   ['level', 'senior', 'weak', 'executives', 'top managers', 'leaders'],
   ['level', 'basic', 'weak', '第一線', 'frontline', 'front-line'],

@@ -74,7 +74,7 @@ const askPatterns = {
     '人數|人頭|人(比較|較)?(多|少)|幾個?人|幾位|多少個人|(幾|多少)(個|名|位)?[^,.?]{0,6}(主管|人員|同仁|承辦)|多少人|多少位|幾名|有多少|規模|people|respondents?|staff|persons?|members|employees|sample sizes?|how (large|big)|headcounts?|head counts?|(?<![a-z])sizes?(?![a-z])|人力',
   ),
   what: pattern(
-    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|(要|該|得|應|需要?|必須)[^,?]{0,6}(什麼|哪些|啥)|(重點|要求|任務)(就)?(變成?|是|在|為|改成)(什麼|啥|哪)|變成?(什麼|啥)|(在|是|要)(講|談|管|做|幹)(些)?(什麼|啥|嘛)|what (is|are|does)|defin|meaning|mean by|description|describe|revision|revised|cover|include',
+    '是什麼|什麼是|加入了什麼|新增了什麼|強調什麼|是指|指什麼|定義|意思|內涵|包含|包括|涵蓋|說明|內容|怎麼定義|修正|(要|該|得|應|需要?|必須)[^,?]{0,6}(什麼|哪些|啥)|(重點|要求|任務)(就)?(變成?|是|在|為|改成)(什麼|啥|哪)|變成?(什麼|啥)|(在|是|要)(講|談|管|做|幹)(些)?(什麼|啥|嘛)|what (is|are|does)|what (should|must|do) |(expected|supposed|have) to|defin|meaning|mean by|description|describe|revision|revised|cover|include',
   ),
   /** For the printed definition in so many words. */
   meaning: pattern(

@@ -1,3 +1,4 @@
+import { pattern } from '../pattern.ts';
 import { selectAiSets, selectDoubts, selectStatements, selectValues } from '../queries.ts';
 import { cellRef, levelsOf } from './cell.ts';
 import type { CitedClaim, Draft, Facts } from './facts.ts';
@@ -37,6 +38,10 @@ export async function answerIsAi(facts: Facts): Promise<Draft | null> {
   ]);
 }
 
+/** Where they belong, not which they are. */
+const apart = pattern(
+  '獨立|另(外|立|建)|單獨|整合|融入|併入|納入|separate|stand-?alone|integrat|blend|one framework',
+);
 const EMERGING = '新興技術監測與評估';
 
 /** What the study makes of the distance between the two. */
@@ -54,6 +59,7 @@ export async function answerAiCompetencies(facts: Facts): Promise<Draft | null> 
   const { asks } = reading;
   const beside = reading.competencies.length === 1 && reading.competencies[0] === EMERGING;
   if (!asks.ai || (reading.competencies.length > 0 && !beside) || asks.learning || asks.advice) return null;
+  if (apart.test(reading.text)) return null;
   const [set] = await selectAiSets(facts.db);
   if (!set) return null;
   const core = ['AI素養', 'AI系統設計與應用', 'AI產品與系統評測'].filter((name) => set.core.includes(name));

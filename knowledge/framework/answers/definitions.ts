@@ -53,6 +53,8 @@ export function definitionClaims(facts: Facts, rows: readonly CompetencyRow[]): 
 const ofManagers = pattern('主管(?!機關)|管理者|(?<![a-z])managers(?![a-z])');
 const managed: readonly LevelId[] = ['mid', 'senior'];
 
+const itemWords = pattern('這(一)?(項|條|個職能)|under this (item|competency)');
+
 /** What a competency means, level by level. */
 export async function answerDefinition(facts: Facts): Promise<Draft | null> {
   const { reading, t } = facts;
@@ -71,6 +73,8 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
     everydayNames.has(competency) &&
     reading.levels.length === 0 &&
     !nameAlone &&
+    !ofManagers.test(reading.text) &&
+    !itemWords.test(reading.text) &&
     !/職能|架構|研究|competenc|framework|study|修正說明|的說明|revision/u.test(reading.text)
   )
     return null;
@@ -94,10 +98,12 @@ export async function answerDefinition(facts: Facts): Promise<Draft | null> {
       section: '修正說明',
     }),
   );
-  return answered(
+  const told = answered(
     [claims.length > 2 ? list(claims) : paragraph(...claims)],
     rows.slice(0, 2).map((row) => valueQuestion(facts, competency, row.level)),
   );
+  const ofItem = ofManagers.test(reading.text) || itemWords.test(reading.text);
+  return { ...told, sure: reading.competencyNamed && ofItem };
 }
 
 /** 專案管理 and 系統開發專案管理 are easily taken for one. */

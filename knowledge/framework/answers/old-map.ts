@@ -6,7 +6,7 @@ import type { CitedClaim, Draft, Facts } from './facts.ts';
 import { answered, claim, doubt, list, paragraph } from './facts.ts';
 
 const oldWords = pattern(
-  '舊(版|的|有)?.{0,4}(職能|架構|地圖|框架|名稱)|新舊|職能地圖|2023|原本.{0,4}職能|改名|取代|前身|後繼|old (competenc|map|framework)|previous (map|framework)|earlier framework|predecessor|successor|replaced|renamed',
+  '舊(版|的|有)?.{0,4}(職能|架構|地圖|框架|名稱)|新舊|職能地圖|2023|原本.{0,4}職能|改名|(新|2025).{0,3}架構.{0,6}(新加|新增|多了|多出|少了|拿掉|刪)|取代|前身|後繼|old (competenc|map|framework)|previous (map|framework)|earlier framework|predecessor|successor|replaced|renamed',
 );
 
 /** They speak of the old map only beside one of its names that the new framework has no more. */
@@ -89,6 +89,15 @@ export async function answerOldMap(facts: Facts): Promise<Draft | null> {
           const row = proposal(name);
           const unclear = row?.relation?.startsWith('unclear');
           const target = row?.canonical?.replace(/ [|+] /, t('、', ' and '));
+          const kept = facts.lexicon.competencies.find((one) => one.name === name);
+          if (!row && kept)
+            return claim(
+              t(
+                `「${name}」在新架構仍有同名的職能（${say.type(kept.type)}）。`,
+                `「${name}」 is still the name of one of the ${say.type(kept.type)} in the new framework.`,
+              ),
+              { source: `competency-${kept.level}-${name}`, section: '修正說明' },
+            );
           const text = !row
             ? t(
                 `「${name}」在新架構沒有提出對應。`,
