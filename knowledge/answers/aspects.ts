@@ -205,7 +205,7 @@ export const aspects: readonly Aspect[] = [
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
     also: pattern(
-      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|委託|費(?:用|[（(：:])|契約(?:金額|總額|價)|spen[dt]|cost|budget|fund|invest|contract (?:value|worth)|paid',
+      '經費|預算|投入|投資|花|建置|斥資|耗資|採購|成本|費用|撥款|補助|編列|規劃|耗費|出資|委託|費(?:用|[（(：:])|契約(?:金額|總額|價)|spen[dt]|cost|budget|(?<!re)fund|invest(?!ig)|contract (?:value|worth)|paid',
     ),
     quantity: true,
   },
@@ -217,7 +217,7 @@ export const aspects: readonly Aspect[] = [
     ),
     sections: [R, F, '指標', A],
     evidence: pattern(
-      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯誤|出錯|(答|判|抓|認|弄|寫|辨)錯|錯答|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|不成立|其實沒有|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|unfounded|not involve|misidentif|sensitiv|detect|questioned',
+      '準確|正確|精準|答對|命中|辨識(率|度|錯誤|失敗)|誤|錯誤|出錯|(答|判|抓|認|弄|寫|辨|轉|寄|送|給|說|算)錯|錯答|漏(報|判|檢|失|掉|抓|看)|異常告警|有疑義|不成立|其實沒有|敏感度|檢出|偏差|不當|accura|error|false|correct|precis|wrong|unfounded|not involve|misidentif|sensitiv|detect|questioned',
     ),
   },
   {
@@ -397,7 +397,7 @@ export const aspects: readonly Aspect[] = [
   {
     id: 'risks',
     asked: pattern(
-      '後果|衝擊|(造成|導致|引發)(了)?(什麼|哪些)|consequence|糾正|指正|糾舉|點名|毛病|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy|錯誤|出錯|過失|weakness',
+      '後果|衝擊|(造成|導致|引發)(了)?(什麼|哪些)|consequence|糾正|指正|糾舉|點名|毛病|[還又也][念唸罵嫌]了?|被[念唸罵嫌]|麻煩(?!您|你|請)|困擾|踢到鐵板|(?<!高|低)風險(?!等級|評估|分級|家庭|分類|模型|評分|預測|計算)|缺(?!額)|壞處|爭議|問題|失敗|批評|質疑|疑慮|弊病|副作用|限制|不足|隱憂|缺失|危險|傷害|歧視|偏見|偏誤|不公|隱私|後遺症|risk|problem|issue|drawback|criticis|concern|controvers|limitation|harm|bias|discriminat|fail|downside|privacy|錯誤|出錯|過失|weakness',
     ),
     sections: [F, G, R],
     whole: true,

@@ -145,6 +145,11 @@ const lines = `
 簽證 visa
 課長 主管職
 議員 立委 國會 議會 councillor parliament
+路口 交叉口 junction junctions intersection intersections
+偷偷 私下 暗中 隱瞞 瞞 secretly
+不敢 害怕 擔心 afraid
+服務 協助 served serve helped
+住處 住所 住房 housing
 研究 評估 調查 study evaluation assessed
 獨立 第三方 外部 independent third-party
 `;

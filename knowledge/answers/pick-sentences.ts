@@ -6,7 +6,7 @@ import { statesQuantity, withoutDates } from './find-numbers.ts';
 import type { HeldPassage, HeldSentence, Library } from './library.ts';
 import type { PreparedText } from './match-words.ts';
 import { matchWord } from './match-words.ts';
-import { asksTellingMeasure, holdsMeasure } from './measure-words.ts';
+import { asksTellingMeasure, holdsMeasure, namesDay } from './measure-words.ts';
 import { findPlaces } from './places.ts';
 import { isDictionaryWord, namesSomething } from './word-kind.ts';
 
@@ -17,6 +17,8 @@ export interface WeighedWord {
   readonly focus: boolean;
   /** The case is about it, so a sentence need not repeat it; it still tells one sentence from another. */
   readonly topic: boolean;
+  /** What it counts for when whatever is asked counts alike; 0 when it only says which case is meant. */
+  readonly plain: number;
 }
 
 export interface Picked {
@@ -91,7 +93,9 @@ export function weighWords(
     const named = isIdentity(word.text, identity);
     const year = /^(?:19|20)\d\d$/.test(word.text);
     const itself = word.quoted || (NAMED_RATE.test(word.text) && aspect?.id !== 'accuracy');
-    const asked = !itself && (onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked));
+    const asked =
+      PERSONS.test(word.asked) ||
+      (!itself && (onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked)));
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
     const noise = isNoise(word, body);
     const kind = namesSomething(word) ? 1 : 0.5;
@@ -99,6 +103,7 @@ export function weighWords(
     return {
       word,
       weight,
+      plain: named || year ? 0 : rarity * (noise ? 0.12 : (topic ? 0.5 : 1) * kind),
       focus: !named && !asked && !topic && !short && !year && !noise,
       topic: topic && !named && !asked && !short,
     };
@@ -160,7 +165,7 @@ export function sharedPhrase(folded: string, sentence: HeldSentence): number {
 }
 
 const ASKS_NUMBER =
-  /多少|幾(?!乎)|百分之|率|比例|多準|\baverage\b|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of/iu;
+  /多少|幾(?!乎)|百分之|率|比例|多準|\baverage\b|how (?:many|much|accurate|often|long)|percent|rate|proportion|share of|what share/iu;
 
 export function asksNumber(folded: string): boolean {
   return ASKS_NUMBER.test(folded);
@@ -225,6 +230,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
   const quantity = hasMeasure(wanted, sentence) && (!aspect?.quantity || statesQuantity(sentence.text));
   const evident =
     quantity &&
+    namesDay(wanted.folded, sentence.prepared.folded) &&
     (asksTellingMeasure(wanted.folded) || speaksOfCounted(wanted, sentence)) &&
     !elsewhere &&
     !isOnlyHoped(wanted, sentence) &&

@@ -118,7 +118,7 @@ GB 南威爾斯 威爾斯 wales
 GB 西米德蘭 伯明罕 west-midlands birmingham
 GB 曼徹斯特 manchester
 US 紐約市 紐約 new-york nyc
-US 洛杉磯 洛杉磯郡 los-angeles lapd
+US 洛杉磯 洛杉磯郡 los-angeles la-county lapd
 US 芝加哥 chicago
 US 底特律 detroit
 US 匹茲堡 pittsburgh

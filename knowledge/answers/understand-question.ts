@@ -37,10 +37,11 @@ const CLAUSE = /[,;?!.]|(?<=\p{Script=Han})(?:以及|還有|和|與|及)(?=\p{Sc
 const broad = new Set(['count', 'summary', 'country', 'approach', 'figures', 'why']);
 const quantities = new Set(['cost', 'saving', 'penalty', 'accuracy', 'people']);
 
-/** 114 in 114 年 is said by the year it stands for. */
+/** 民國 89 年 and 114 in 114 年 are said by the year they stand for. */
 function wordsIn(folded: string): readonly ContentWord[] {
-  const roc = [...folded.matchAll(SHORT_ROC_YEAR)].map(([, numeral]) => numeral);
-  return [...contentWords(folded).filter((word) => !roc.includes(word.text)), ...quotedWords(folded)];
+  const plain = folded.replace(ROC_YEAR, ' ');
+  const roc = [...plain.matchAll(SHORT_ROC_YEAR)].map(([, numeral]) => numeral);
+  return [...contentWords(plain).filter((word) => !roc.includes(word.text)), ...quotedWords(folded)];
 }
 
 function yearsIn(folded: string): number[] {
@@ -63,10 +64,13 @@ const COUNTS_THINGS =
 const COUNTS_ERRORS = /誤|錯|冤|漏/u;
 /** Named beside how many, these say what is counted. */
 const notCounted: ReadonlySet<string> = new Set(['legal', 'human', 'vendor', 'technique', 'opinion']);
-const TAKES_TIME = /[花費]了?(?:幾個?|多)(?:年|月|天|周|小時|久|長)/u;
+const TAKES_TIME = /[花費]了?(?:(?:多少|幾)個?[\p{Script=Latin}\d ]*|多)(?:年|月|天|周|小時|久|長)/u;
 const WHY = /為什麼|為何|何以|\bwhy\b/u;
 /** 人工 asks about people only when it is not half of 人工智慧. */
 const ARTIFICIAL = /人工智慧|artificial intelligence/gu;
+
+/** A share that is told with the question is none that is asked. */
+const GIVEN_SHARE = /\d ?percent/gu;
 
 function firstAspect(folded: string): Aspect | undefined {
   return aspects.find((aspect) => aspect.asked.test(folded));
@@ -74,7 +78,7 @@ function firstAspect(folded: string): Aspect | undefined {
 
 /** What a folded question asks, the main thing first. */
 export function aspectsOf(asked: string): Aspect[] {
-  const folded = asked.replace(ARTIFICIAL, 'ai');
+  const folded = asked.replace(ARTIFICIAL, 'ai').replace(GIVEN_SHARE, ' ');
   if (STORY.test(folded)) return [findAspect('summary')];
   const first = firstAspect(folded);
   if (!first) return [];
@@ -126,10 +130,13 @@ export function clausesOf(question: Question): Question[] {
 /** US in capitals is a country, not a pronoun. */
 const UNITED_STATES = /\bU\.?S\.?A?\b\.?(?! ?\$)/g;
 
+/** 幾趴, 30 趴: per cent as people say it. */
+const PERCENT = /(?<=[幾多少\d]\s?)趴/gu;
+
 function foldQuestion(text: string): string {
   return fold(
     /[a-z]/.test(text) || !/[A-Z] [A-Z]/.test(text) ? text.replace(UNITED_STATES, 'United States') : text,
-  );
+  ).replace(PERCENT, '%');
 }
 
 /** @param language the asker's choice; without one, the question's own */
