@@ -1,3 +1,4 @@
+import type { Language } from '../../core/language.ts';
 import type { Aspect } from './aspects.ts';
 import { englishSections, findAspect, namesAnAspect } from './aspects.ts';
 import { lines, structured } from './case-fields.ts';
@@ -8,9 +9,27 @@ import type { FoundCase } from './find-entities.ts';
 import { bodyOf, foreignNames, headlineOf, withoutNames } from './find-entities.ts';
 import type { HeldCase, HeldPassage, HeldSentence, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
-import { findUnknown, inAskersLanguage, isKnownUnknown, isOutdone, narrow, withItem } from './pick-fact.ts';
+import { namesDay } from './measure-words.ts';
+import { nearestSentences, openPoints } from './nearest-sentence.ts';
+import {
+  findUnknown,
+  inAskersLanguage,
+  inOwnLanguage,
+  isKnownUnknown,
+  isOutdone,
+  narrow,
+  withItem,
+} from './pick-fact.ts';
 import type { Picked, Wanted, WeighedWord } from './pick-sentences.ts';
-import { asksNumber, focusOf, namesFigure, rankSentences, subjectOf, weighWords } from './pick-sentences.ts';
+import {
+  asksNumber,
+  focusOf,
+  namesFigure,
+  namesIn,
+  rankSentences,
+  subjectOf,
+  weighWords,
+} from './pick-sentences.ts';
 import type { Claim } from './schema.ts';
 import { tellStory, withReasons } from './tell-story.ts';
 import type { Question } from './understand-question.ts';
@@ -26,6 +45,8 @@ export interface AspectAnswer {
   /** Share of what is asked that the best sentence speaks of, 0 to 1. */
   readonly covered: number;
   readonly known: readonly Claim[];
+  /** What it lists as not verified about the very thing asked. */
+  readonly open?: readonly Claim[];
 }
 
 /** Rarer than this, a word is in a handful of passages at most. */
@@ -158,6 +179,24 @@ function wantedFrom(
   };
 }
 
+/** A name as rare as this, told of in one place, says which part of the case is asked (山陀兒那次). */
+const ONE_PLACE = 0.6;
+
+/** The sentence that speaks of a rare name asked for, when those chosen leave it out. */
+function onName(picked: readonly Picked[], ranked: readonly Picked[], wanted: Wanted): readonly Picked[] {
+  const bound = asksNumber(wanted.folded) || ASKS_ONE.test(wanted.folded);
+  const names = namesIn(wanted.words);
+  const met = names.some(({ word }) =>
+    picked.some(({ sentence }) => matchWord(word, sentence.prepared) >= 0.45),
+  );
+  if (bound || met || picked.length === 0) return picked;
+  const left = names.filter(({ weight }) => weight >= ONE_PLACE);
+  const told = inOwnLanguage(ranked, wanted.language).find(({ sentence }) =>
+    left.some(({ word }) => matchWord(word, sentence.prepared) >= 1),
+  );
+  return told ? [told] : picked;
+}
+
 function sentencesFor(
   held: HeldCase,
   readable: readonly HeldPassage[],
@@ -166,12 +205,29 @@ function sentencesFor(
 ): HeldSentence[] {
   const { aspect, language } = wanted;
   if (aspect?.whole) return tellStory(held, ranked, wanted, aspect);
-  const picked = narrow(ranked, wanted);
+  const picked = onName(narrow(ranked, wanted), ranked, wanted);
   if (picked.length === 0 || isOutdone(picked, ranked, wanted) || isKnownUnknown(picked, readable, wanted))
     return [];
   const ordered = inReadingOrder(picked);
   if (aspect?.id === 'why-stopped') return withReasons(held, ordered, language);
-  return inAskersLanguage(held, withItem(ordered, wanted), wanted);
+  return besideOwn(inAskersLanguage(held, withItem(ordered, wanted), wanted), ranked, language);
+}
+
+/** A quotation in the other language stands beside the nearest sentence in the asker's own. */
+function besideOwn(
+  sentences: readonly HeldSentence[],
+  ranked: readonly Picked[],
+  language: Language,
+): HeldSentence[] {
+  const own = ranked.find(({ sentence }) => sentence.passage.language === language)?.sentence;
+  const foreign = sentences.length > 0 && sentences.every(({ passage }) => passage.language !== language);
+  return foreign && own && language === 'en' ? [own, ...sentences] : [...sentences];
+}
+
+function readableOf(held: HeldCase, language: Language): readonly HeldPassage[] {
+  return language === 'en'
+    ? held.passages
+    : held.passages.filter(({ section }) => !englishSections.has(section));
 }
 
 function answerAspect(
@@ -183,11 +239,12 @@ function answerAspect(
   const { held } = found;
   const { language } = question;
   const wanted = wantedFrom(question, found, library, aspect);
-  const opening = aspect ? structured(held, aspect, focusOf(wanted.words).length, language) : [];
+  const opening = (aspect ? structured(held, aspect, focusOf(wanted.words).length, language) : []).filter(
+    ({ text }) => namesDay(question.folded, text),
+  );
   if (aspect && structuredOnly.has(aspect.id))
     return { aspect, claims: opening, strength: opening.length, covered: 1, known: [] };
-  const readable =
-    language === 'en' ? held.passages : held.passages.filter(({ section }) => !englishSections.has(section));
+  const readable = readableOf(held, language);
   const ranked = isBeyond(wanted.words, found, library, aspect) ? [] : rankSentences(readable, wanted);
   const sentences = ranked.length > 0 ? sentencesFor(held, readable, ranked, wanted) : [];
   const said = aspect?.only ? claimsByItem(sentences, language) : claimsOf(sentences, language);
@@ -197,7 +254,8 @@ function answerAspect(
   if (claims.length === 0)
     return { aspect, claims, strength: 0, covered: 0, known: notKnown(readable, held, wanted) };
   const first = ranked.find((picked) => picked.sentence === sentences[0]);
-  return { aspect, claims, strength: first?.score ?? 1.5, covered: first?.covered ?? 0, known: [] };
+  const open = aspect?.only ? [] : claimsOf(openPoints(readable, wanted), language);
+  return { aspect, claims, strength: first?.score ?? 1.5, covered: first?.covered ?? 0, known: [], open };
 }
 
 /** What a case without an answer says of the matter: that it is not known, or who would know. */
@@ -209,6 +267,9 @@ function notKnown(readable: readonly HeldPassage[], held: HeldCase, wanted: Want
 /** Sure of its sentence only when that speaks of most of what is asked. */
 const SURE = 0.5;
 const SURE_CASE = 2;
+/** A case not called by name has to speak of this much in one sentence. */
+const LIKELY_CASE = 1.2;
+const MOSTLY = 0.7;
 
 /** Without their own kind of evidence these have no answer, however near a sentence comes. */
 const strict: ReadonlySet<string> = new Set([
@@ -254,12 +315,37 @@ function answerAsStory(
     asksNumber(question.folded) ||
     (aspect?.quantity && !namesFigure(question.folded)) ||
     ASKS_ONE.test(question.folded) ||
+    yearsToMeet(question, found.held).some((year) => !bodyOf(found.held).folded.includes(String(year))) ||
     foreignNames(question, found).length > 0
   )
     return undefined;
   const telling = aspect?.id.startsWith('why') ? findAspect('risks') : findAspect('summary');
   const answer = answerAspect(question, found, library, telling);
   return answer.claims.length > 0 ? answer : undefined;
+}
+
+/** Of a case that is surely meant, the sentences nearest to all the words of a question nothing else answers. */
+function answerNearest(
+  question: Question,
+  found: FoundCase,
+  library: Library,
+  aspects: readonly Aspect[],
+): AspectAnswer | undefined {
+  const sure = found.proper || found.score >= SURE_CASE;
+  if (!sure && found.score < LIKELY_CASE) return undefined;
+  const wanted = wantedFrom(question, found, library, undefined);
+  if (isBeyond(wanted.words, found, library, findAspect('count'))) return undefined;
+  const readable = readableOf(found.held, question.language);
+  const [first, ...rest] = nearestSentences(readable, wanted, aspects);
+  if (!first || first.covered < (sure ? SURE : MOSTLY)) return undefined;
+  const nearest = [first, ...rest].map(({ sentence }) => sentence);
+  const sentences = besideOwn(
+    inAskersLanguage(found.held, nearest, wanted),
+    rankSentences(readable, wanted),
+    question.language,
+  );
+  const claims = claimsOf(sentences, question.language);
+  return { aspect: undefined, claims, strength: first.score, covered: first.covered, known: [] };
 }
 
 function answerClause(question: Question, found: FoundCase, library: Library): AspectAnswer[] {
@@ -276,7 +362,8 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
   const unnamed = aspectsOf(withoutIdentity(question, found));
   const [main] = question.aspects;
   const stopped = main?.id === 'why-stopped' || main?.id === 'end';
-  const aspects = unnamed.length > 0 && !stopped ? unnamed : question.aspects;
+  const named = question.aspects.filter(({ only }) => !only);
+  const aspects = unnamed.length > 0 && !stopped ? unnamed : named;
   const wordless = subject.length === 0 && !askedNoun(withoutNames(question, found));
   const plain = wordless && !ASKS_ONE.test(question.folded);
   const asked: readonly (Aspect | undefined)[] =
@@ -288,8 +375,9 @@ function answerClause(question: Question, found: FoundCase, library: Library): A
   if (byWords) return [byWords];
   if (wordless && !plain && aspects.length === 0)
     return [answerAspect(question, found, library, findAspect('summary'))];
-  const story = answerAsStory(question, found, library, asked[0]);
-  return story ? [story] : answers;
+  const last =
+    answerAsStory(question, found, library, asked[0]) ?? answerNearest(question, found, library, aspects);
+  return last ? [last] : answers;
 }
 
 /** The same sentence is not told twice. */

@@ -173,6 +173,7 @@ function wordScore(
 function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
   return (
     profile.properNames.has(word.text) ||
+    (!word.han && profile.properNames.has(word.text.split('-')[0]!) && word.text.includes('-')) ||
     [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
     [...profile.properNames].some(
       (name) =>
@@ -199,6 +200,10 @@ function isOwnWord(word: ContentWord, { body }: CaseProfile, library: Library): 
     namesSomething(word)
   );
 }
+
+const SPOKEN = 0.3;
+/** What is done can be put in other words than the case's. */
+const SAID_OTHERWISE = 0.6;
 
 /** No other case is meant as surely as the one a conversation is about. */
 const OF_CONVERSATION = 4;
@@ -234,8 +239,9 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
     if (!onlyAsked && !ofPlace && !namesAnAspect(word.asked)) {
       const weight =
         Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.25 : 1);
-      subject += weight;
-      met += weight * Math.max(matchWord(word, profile.headline), 0.8 * matchWord(word, profile.body));
+      const spoken = Math.max(matchWord(word, profile.headline), 0.8 * matchWord(word, profile.body));
+      subject += weight * (spoken < SPOKEN && !namesSomething(word) ? SAID_OTHERWISE : 1);
+      met += weight * spoken;
     }
     if (isName) {
       score += 1.5;

@@ -22,7 +22,7 @@ import type { Claim } from './schema.ts';
 
 /** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
 const ENOUGH = { figure: 0.3, prose: 0.25, unknown: 0.5 } as const;
-const UNKNOWN =
+export const UNKNOWN =
   /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
 const MOST = 3;
 /** A name this rare is what a question is about. */
@@ -92,7 +92,8 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
   );
   const best = fit[0];
   if (!best) return wanted.aspect || numeric ? [] : together(ranked, wanted);
-  const lane = inOwnLanguage(fit, wanted.language);
+  const own = inOwnLanguage(fit, wanted.language);
+  const lane = !numeric && ASKS_WHICH.test(wanted.folded) ? inProse(own) : own;
   const first = lane[0]!;
   const margin = ASKS_WHO.test(wanted.folded) ? 0.9 : 0.45;
   const near = lane.filter(
@@ -102,6 +103,15 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
     ? near
     : [...near.slice(0, 2), ...completing(near.slice(0, 2), ranked, wanted)];
   return withoutRepeats(chosen).slice(0, MOST);
+}
+
+const ASKS_WHICH = /哪|誰|\b(?:which|who|whose)\b/u;
+
+/** Which, who and how are told in prose: a line of the list of figures as near as that is no better answer. */
+function inProse(picked: readonly Picked[]): readonly Picked[] {
+  const prose = picked.filter(({ sentence }) => sentence.passage.section !== '指標');
+  const near = (prose[0]?.score ?? 0) >= Math.max(...picked.map(({ score }) => score)) - 0.05;
+  return near ? prose : picked;
 }
 
 /** No word is left to go by, but a stretch of the question stands in a sentence as asked (政府版). */

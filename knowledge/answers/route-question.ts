@@ -38,6 +38,14 @@ const PERSONAL_LEGAL = new RegExp(
   'iu',
 );
 
+const ANY_SURVEY = /訪談|問卷|受訪|survey|interview/gu;
+
+/** A survey or an interview may be a case's own. */
+function isOfStudy({ folded, places }: Question, found: readonly FoundCase[]): boolean {
+  const elsewhere = places.length > 0 && isMeantAlone(found);
+  return speaksOfStudy(elsewhere ? folded.replace(ANY_SURVEY, ' ') : folded);
+}
+
 /** Said of everything here, so naming it names no subject. */
 const GENERIC =
   /^(?:ai|人工智慧|政府|機關|案例|系統|分數|數值|數字|排名|名次|結果|government|case|system|agency|score|valu|number|rank|result)s?$/u;
@@ -212,7 +220,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     named || told ? null : ((await answerPath(ctx, question)) ?? (await answerCourses(ctx, question)));
   if (learning) return { route: 'learning', draft: learning, cases: [] };
 
-  const aside = (named || isMeantAlone(found)) && !speaksOfStudy(question.folded);
+  const ofStudy = isOfStudy(question, found);
+  const aside = (named || isMeantAlone(found)) && !ofStudy;
   const framework = aside
     ? null
     : await answerFramework(ctx, { text: question.text, language: question.language });
@@ -238,7 +247,6 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     if (sides[0]?.proper && unknown.length > 0)
       return { route: 'comparison', ...compareWithUnknown(question, sides[0], unknown) };
   }
-  const ofStudy = speaksOfStudy(question.folded);
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
   const leading =
     named || ofStudy

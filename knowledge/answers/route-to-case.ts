@@ -9,6 +9,7 @@ import type { HeldCase, Library } from './library.ts';
 import { nearestQuestions, noSource } from './no-source.ts';
 import { asksNumber } from './pick-sentences.ts';
 import type { AnswerDraft, AnswerPart, Claim } from './schema.ts';
+import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
 export interface Routed {
@@ -80,7 +81,9 @@ function missingClaims(held: HeldCase, answers: readonly AspectAnswer[], languag
   const text =
     language === 'en' ? `The case does not say: ${names.join(', ')}.` : `案例沒有記載：${names.join('、')}。`;
   const unsaid = names.length > 0 ? [{ text, passageIds: [overviewOf(held, language).id] }] : [];
-  return [...missing.flatMap(({ known }) => known.slice(0, 1)), ...unsaid];
+  const points = answers.flatMap(({ open }) => open ?? []).filter(({ text }) => !said.includes(fold(text)));
+  const further = [...new Map(points.map((claim) => [claim.text, claim])).values()];
+  return [...missing.flatMap(({ known }) => known.slice(0, 1)), ...further, ...unsaid];
 }
 
 function caseDraft(question: Question, found: FoundCase, answers: readonly AspectAnswer[]): AnswerDraft {
@@ -165,13 +168,20 @@ interface Rival {
   readonly answers: readonly AspectAnswer[];
 }
 
+/** What it is worth that a rival's answer speaks of what is asked, beside being meant. */
+const COVERS = 0.25;
+
 /** The one rival that both fits the question and answers it clearly better than the rest. */
 function clearWinner(rivals: readonly Rival[]): Rival | undefined {
   const strength = ({ answers }: Rival) => Math.max(...answers.map((answer) => answer.strength));
+  const covered = ({ answers }: Rival) => Math.max(...answers.map((answer) => answer.covered));
   const most = Math.max(...rivals.map(strength));
   const top = rivals[0]?.found.score ?? 1;
   const scored = rivals
-    .map((rival) => ({ rival, merit: rival.found.score / top + strength(rival) / most }))
+    .map((rival) => ({
+      rival,
+      merit: rival.found.score / top + strength(rival) / most + COVERS * covered(rival),
+    }))
     .sort((a, b) => b.merit - a.merit);
   const [first, second] = scored;
   return first && (!second || first.merit - second.merit > 0.12) ? first.rival : undefined;
@@ -184,7 +194,7 @@ export function routeToCase(
 ): Routed | null {
   const likely = found.filter(fits);
   const [top] = likely;
-  if (!top) return null;
+  if (!top || (speaksOfStudy(question.folded) && !isMeant(top))) return null;
   const rivals = likely
     .filter((other) => other.score >= top.score * RIVAL)
     .slice(0, 4)
