@@ -1,11 +1,13 @@
 import { asksForAdvice } from './asks-for-advice.ts';
 import { asksForCases } from './asks-for-cases.ts';
+import type { ContentWord } from './content-words.ts';
 import { bodyOf, findEntities } from './find-entities.ts';
 import type { HeldCase, Library } from './library.ts';
 import { matchWord } from './match-words.ts';
 import { findScopeProblem } from './out-of-scope.ts';
 import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
+import { isDictionaryWord, namesSomething } from './word-kind.ts';
 
 /** A case that fits the new question this well, and better than the case talked of, is what it is about. */
 const ANOTHER = { score: 1, fit: 0.6 } as const;
@@ -30,11 +32,17 @@ function leavesCases(question: Question): boolean {
   );
 }
 
-/** Two words or more, and the case speaks of none of them. */
-function isForeignTo(question: Question, held: HeldCase | undefined): boolean {
+/** No source speaks of it. */
+const UNHEARD = 0.95;
+
+/** Two words or more, or things no source speaks of, and the case speaks of none of them. */
+function isForeignTo(question: Question, held: HeldCase | undefined, library: Library): boolean {
   const words = question.words.filter(({ text }) => text.length > 1);
+  const names = words.filter((word) => namesSomething(word) && isDictionaryWord(word));
+  const unheard = names.length > 0 && names.every(({ text }) => library.rarity(text) >= UNHEARD);
+  const foreign = (word: ContentWord) => matchWord(word, bodyOf(held!)) < SPOKEN_OF;
   return (
-    held !== undefined && words.length > 1 && words.every((word) => matchWord(word, bodyOf(held)) < SPOKEN_OF)
+    held !== undefined && ((words.length > 1 && words.every(foreign)) || (unheard && names.every(foreign)))
   );
 }
 
@@ -47,5 +55,5 @@ export function isNewTopic(question: Question, library: Library, subject: string
   if (ahead && (other.score >= SURE || (other.score >= ANOTHER.score && other.fit >= ANOTHER.fit)))
     return true;
   const held = library.cases.find(({ externalId }) => externalId === subject);
-  return leavesCases(question) || isForeignTo(question, held);
+  return leavesCases(question) || isForeignTo(question, held, library);
 }

@@ -5,6 +5,7 @@ import { bodyOf, findEntities } from './find-entities.ts';
 import { shortTitleOf } from './labels-of.ts';
 import type { HeldCase, Library } from './library.ts';
 import { isNewTopic } from './new-topic.ts';
+import { findScopeProblem } from './out-of-scope.ts';
 import type { Place } from './places.ts';
 import { findPlaces } from './places.ts';
 import type { Question } from './understand-question.ts';
@@ -35,6 +36,8 @@ const SLOTS: readonly RegExp[] = [
   pattern('共通|技術職能|管理職能'),
 ];
 
+const SAME_AGAIN = pattern('同樣|一樣的?問題|同一題|再換|改成|換成|same (?:thing|question|one)');
+
 function pick(turn: Turn, folded: string): string | undefined {
   const ordinal = ORDINALS.find(([asked]) => asked.test(folded));
   if (!ordinal) return undefined;
@@ -46,9 +49,20 @@ function refill(earlier: string, folded: string): string | undefined {
   for (const slot of SLOTS) {
     const given = slot.exec(folded)?.[0];
     const had = slot.exec(fold(earlier))?.[0];
-    if (given && had && given !== had && folded.length <= 16) return fold(earlier).replace(had, given);
+    if (given && had && given !== had && (folded.length <= 16 || SAME_AGAIN.test(folded)))
+      return fold(earlier).replace(had, given);
   }
   return undefined;
+}
+
+/** 其中中階幾位 after a question on a cluster: the level narrows the same question. */
+function narrowTo(last: Turn, folded: string): string | undefined {
+  if (last.route !== 'framework' || folded.length > 24) return undefined;
+  const before = fold(last.question);
+  const given = SLOTS.map((slot) => slot.exec(folded)?.[0]).find((found) => found !== undefined);
+  const had = SLOTS.map((slot) => slot.exec(before)?.[0]).find((found) => found !== undefined);
+  if (!given || !had || before.includes(given)) return undefined;
+  return /\p{Script=Han}/u.test(given) ? `${given}${before}` : `${before} ${given}`;
 }
 
 function nameOf(place: Place): string {
@@ -123,6 +137,12 @@ function withoutTitle(earlier: string, held: HeldCase, english: boolean): string
   return ` ${rest || (english ? 'what happened' : '是什麼')}`;
 }
 
+/** A request to act or a greeting is about no case, whatever was talked of. */
+function isNoQuestion({ folded }: Question): boolean {
+  const problem = findScopeProblem(folded);
+  return problem !== undefined && problem !== 'subject';
+}
+
 /** True when the question says itself what it is about. */
 function standsAlone(question: Question, library: Library): boolean {
   const own = findEntities({ ...question, aspects: [] }, library)[0];
@@ -186,9 +206,10 @@ export async function rewriteWithThread(
   if (elsewhere) return again(elsewhere);
   const refilled =
     refill(last.question, question.folded) ??
+    narrowTo(last, question.folded) ??
     (points || question.folded.length <= 12 ? replacePlace(last.question, question) : undefined);
   if (refilled) return again(refilled);
-  if (standsAlone(question, library)) return question;
+  if (standsAlone(question, library) || isNoQuestion(question)) return question;
   const subject = subjectOf(turns);
   const title = titleOfCase(subject, library, question);
   const leaning = points || question.aspects.length > 0;
