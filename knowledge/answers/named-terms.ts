@@ -65,8 +65,12 @@ const AFTER =
   /^(?:s|es)?(?:$|[^\p{Script=Han}a-z0-9 -]|[是跟和與的在會有能可要到怎如用聽叫指算被對讓為及或還也就這那意說中英白差老裡又於從常]|嗎|呢| ?(?:is|are|in|and|or|means?|vs|the|same|be|work|works|do|does|can|could|differ|from|with|for|when|that|actually|really)(?![a-z])| ?(?:中文|英文|到底|究竟))/u;
 
 /** Standing by itself; a part of a compound (演算法管理, model collapse) says nothing of the whole. */
-function standsAlone({ text, at }: Named, folded: string): boolean {
-  return BEFORE.test(folded.slice(0, at)) && AFTER.test(folded.slice(at + text.length));
+function standsAlone({ text }: Named, folded: string): boolean {
+  const around = folded.split(text);
+  return around.slice(1).some((_, index) => {
+    const before = around.slice(0, index + 1).join(text);
+    return BEFORE.test(before) && AFTER.test(folded.slice(before.length + text.length));
+  });
 }
 
 /** Short words are part of ordinary language unless the question begins with them. */

@@ -45,6 +45,9 @@ describe('a topic of the study', () => {
     ['Singapore competency framework roles', 'study-country-comparison'],
     ['各國的徽章計畫對象是誰', 'study-badges-france'],
     ['What methods did the study use?', 'study-research-design'],
+    ['AI職能要併進原架構還是獨立，研究怎麼建議', 'study-literature'],
+    ['文獻回顧參考了哪些國家', 'study-literature'],
+    ['受訪者覺得徽章最關鍵的是什麼', 'study-badge-interviews'],
   ])('%s is answered by %s', (question, source) => {
     expect(first(question)?.source).toBe(source);
   });
