@@ -29,7 +29,7 @@ const ENGLISH_FUNCTION_WORDS = new Set(
   [
     ...STOP_WORDS,
     ...`tell know please explain describe give list show find many much long often kind type happen happened happens get got make made say says said use used uses using
-ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples take took taken taking part large big s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study across longer anyone anybody someone somebody money program programme january february march april june july august september october november december`.split(
+ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples take took taken taking part large big s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study across longer anyone anybody someone somebody money program programme scheme january february march april june july august september october november december`.split(
       /\s+/,
     ),
   ].flatMap((word) => [word, stem(word)]),

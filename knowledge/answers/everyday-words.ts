@@ -147,6 +147,7 @@ const lines = `
 議員 立委 國會 議會 councillor parliament
 路口 交叉口 junction junctions intersection intersections
 偷偷 私下 暗中 隱瞞 瞞 secretly
+涵蓋 包括 cover covered
 不敢 害怕 擔心 afraid
 服務 協助 served serve helped
 住處 住所 住房 housing

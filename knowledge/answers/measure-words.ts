@@ -14,7 +14,7 @@ const NO_MEASURE = fold(
 export const ANY_MEASURE = `(?!${NO_MEASURE})(?:${words.join('|')})`;
 const SCALE = '[十百千萬億]?';
 /** 多少人, 幾個月, 幾萬件: asked with a measure word, which is the first group. */
-const ASKED = new RegExp(`(?:多少|幾(?!乎|月))${SCALE}個?(?:[a-z][a-z\\d -]*)?(${ANY_MEASURE})`, 'u');
+const ASKED = new RegExp(`(?:多少|幾(?!乎|月))${SCALE}個?(?: ?[a-z][a-z\\d -]*)?(${ANY_MEASURE})`, 'u');
 
 /** Measure words that begin or end other words. */
 const bounded: Readonly<Record<string, string>> = {

@@ -94,7 +94,7 @@ export function weighWords(
     const year = /^(?:19|20)\d\d$/.test(word.text);
     const itself = word.quoted || (NAMED_RATE.test(word.text) && aspect?.id !== 'accuracy');
     const asked =
-      PERSONS.test(word.asked) ||
+      (aspect?.id === 'people' && PERSONS.test(word.asked)) ||
       (!itself && (onlyNamesAspect(word.asked, aspect) || namesAnAspect(word.asked)));
     const topic = headline !== undefined && matchWord(word, headline) >= 0.9;
     const noise = isNoise(word, body);
