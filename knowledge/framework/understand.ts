@@ -62,7 +62,7 @@ const askPatterns = {
     '哪.{0,3}(政府|級政府|種政府|機關)|各(個|類|級)?政府|政府別|三種政府|(which|what|each|all|across).{0,12}(governments?|tiers?)|by government',
   ),
   whichLevel: pattern(
-    '哪.{0,3}(層級|階層|級別|階)|各(個)?層級|三個層級|不同層級|每個層級|跨層級|隨層級|(which|what|each|every|all|across|three).{0,8}levels?|by level',
+    '哪.{0,3}(層級|階層|級別|階)|各(個)?層級|三個層級|不同層級|每個層級|跨層級|隨層級|(which|what|each|every|all|across|three).{0,8}(?<!-)levels?|by level',
   ),
   whichCompetency: pattern(
     '(哪|什麼|何種|何者|那).{0,6}(職能|能力|項)|職能是(什麼|哪|何)|最.{0,6}的職能|職能.{0,12}(最|前[0-9一二兩三四五六七八九十]|哪)|(which|what).{0,30}competenc|competenc.{0,40}(highest|lowest|most|least|top|rank)|(top|highest|lowest|most|least).{0,30}competenc',
