@@ -15,7 +15,7 @@ const BESIDE = 0.9;
 const SPOKEN = 0.6;
 
 /** How near a sentence is to all that is asked, the names of the case aside, 0 to 1. */
-export function nearness(sentence: HeldSentence, { words }: Wanted): number {
+function nearness(sentence: HeldSentence, { words }: Wanted): number {
   const total = words.reduce((sum, { plain }) => sum + plain, 0);
   if (total === 0) return 0;
   const met = words.reduce((sum, { word, plain }) => sum + plain * matchWord(word, sentence.prepared), 0);
