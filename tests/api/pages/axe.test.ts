@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../../core/actor.ts';
@@ -8,8 +7,6 @@ import { launchBrowser, noBrowser, openPage, type PageOptions } from '../../supp
 import { createPerson } from '../../support/people.ts';
 import { openSeededBank } from '../../support/world.ts';
 import { openSite, type Site } from './site.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Each language, each theme and each width once. */
 const looks: readonly PageOptions[] = [
@@ -71,7 +68,7 @@ describe.skipIf(noBrowser)(`accessibility of the pages${noBrowser ? ` (skipped: 
       await page.waitForURL((url) => url.pathname !== '/login');
     }
     await page.goto(site.origin + path, { waitUntil: 'networkidle' });
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found = await page.evaluate(
       `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
