@@ -10,6 +10,7 @@ import {
   type PathProblem,
   type PathSolution,
   reachWith,
+  weighSteps,
 } from './problem.ts';
 import { Questions } from './questions.ts';
 
@@ -123,18 +124,23 @@ function solveWith(highs: Highs, whole: PathProblem, ordered: boolean): PathSolu
   try {
     const { path } = questions;
     const first = questions.ask(path.steps.map(({ column, weight }) => [column, weight] as const));
-    const objective = first.values ? valueIn(path, first.values) : 0;
+    const value = first.values ? valueIn(path, first.values) : 0;
     const optimal = first.status === 'optimal';
-    const values = optimal && objective > 0 ? breakTies(questions, problem, first.values!) : first.values;
-    const chosen = values && objective > 0 ? chosenIn(problem, path, values) : [];
-    const steps = orderSteps(problem, chosen, objective, 'exactly');
+    const values = optimal && value > 0 ? breakTies(questions, problem, first.values!) : first.values;
+    const chosen = values && value > 0 ? chosenIn(problem, path, values) : [];
+    // Modules found in a hurry need not add all that the solver counted on.
+    const steps = optimal
+      ? orderSteps(problem, chosen, value, 'exactly')
+      : orderSteps(problem, chosen, 0, 'at least');
     if (!steps) return null;
     const reached = steps.reduce<Record<string, number>>(reachWith, attainedOf(problem.gaps));
+    const objective = weighSteps(problem.gaps, reached);
+    const bound = Math.min(everything(path), Math.floor(first.bound + 1e-6));
     return {
       chosen: steps.map(({ id }) => id),
       reached,
       objective,
-      bound: optimal ? objective : Math.min(everything(path), Math.floor(first.bound + 1e-6)),
+      bound: optimal ? objective : Math.max(objective, bound),
       optimal,
       next: findNext(highs, whole, reached, options),
     };
