@@ -23,7 +23,7 @@ import type { Routed } from './route-to-case.ts';
 import { routeToCase } from './route-to-case.ts';
 import type { AnswerDraft } from './schema.ts';
 import { isOurSubject } from './scope-words.ts';
-import { answerFromDocuments, areOnSubject, findDocuments } from './search-documents.ts';
+import { answerFromDocuments, areOnSubject, findDocuments, type NearnessNeeded } from './search-documents.ts';
 import { speaksOfStudy } from './study-words.ts';
 import type { Question } from './understand-question.ts';
 
@@ -207,10 +207,14 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const namesCase = found.some((one) => isNamed([one]));
   const ofCase =
     problem === 'subject' && (question.subject !== undefined || namesCase || isMeantAlone(found));
-  const documents = problem && problem !== 'subject' ? null : await findDocuments(ctx, question);
+  // Most questions are answered without the documents, so they are searched when first needed, and once.
+  let near: ReturnType<typeof findDocuments> | undefined;
+  const documents = () => (near ??= findDocuments(ctx, question));
+  const fromDocuments = async (when: NearnessNeeded) =>
+    answerFromDocuments(question, await documents(), library, when);
   if (problem && !ofCase) {
     // Another subject to us is none to whoever added documents on it.
-    const draft = answerFromDocuments(question, documents, library, 'other-subject');
+    const draft = problem === 'subject' ? await fromDocuments('other-subject') : null;
     if (draft) return { route: 'document', draft, cases: [] };
     return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   }
@@ -249,19 +253,12 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   }
   if (framework?.sure) return { route: 'framework', draft: framework, cases: [] };
   const leading =
-    named || ofStudy
-      ? null
-      : answerFromDocuments(
-          question,
-          documents,
-          library,
-          isOurs(question, found) ? 'before-cases' : 'other-subject',
-        );
+    named || ofStudy ? null : await fromDocuments(isOurs(question, found) ? 'before-cases' : 'other-subject');
   if (leading) {
-    const alone = documents!.lead >= ALONE;
-    const beside = alone ? null : await answerAcrossCases(ctx, question, found, library);
+    const { lead } = (await documents())!;
+    const beside = lead >= ALONE ? null : await answerAcrossCases(ctx, question, found, library);
     if (!beside) return { route: 'document', draft: leading, cases: [] };
-    return { ...beside, draft: withDocument(beside.draft, leading, documents!.lead) };
+    return { ...beside, draft: withDocument(beside.draft, leading, lead) };
   }
   const study = named ? null : answerFromPassages(question, passagesOf(library), library);
   const printed = framework && speaksOf(framework, question) ? framework : null;
@@ -269,7 +266,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (study && !printed && isOfStudyAlone(study, question, found))
     return { route: 'study', draft: study.draft, cases: [] };
   if (topic) {
-    const draft = answerFromDocuments(question, documents, library, 'last') ?? topic;
+    const draft = (await fromDocuments('last')) ?? topic;
     return { route: draft === topic ? 'study' : 'document', draft, cases: [] };
   }
   const across = ofStudy ? null : await answerAcrossCases(ctx, question, found, library);
@@ -290,7 +287,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
       ? study
       : answerFromPassages(question, passagesOnPlaces(question, library), library, ABROAD);
   if (late) return { route: 'study', draft: late.draft, cases: [] };
-  const last = answerFromDocuments(question, documents, library, 'last');
+  const last = await fromDocuments('last');
   if (last) return { route: 'document', draft: last, cases: [] };
   const said =
     framework &&
@@ -298,6 +295,7 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   if (said && !named) return { route: 'framework', draft: framework, cases: [] };
   if (meaning) return { route: 'definition', draft: meaning, cases: [] };
   if (routed) return routed;
-  if (areOnSubject(documents)) return { route: 'nothing', draft: noSource(question.language), cases: [] };
+  if (areOnSubject(await documents()))
+    return { route: 'nothing', draft: noSource(question.language), cases: [] };
   return nothing(ctx, question, found);
 }

@@ -99,6 +99,8 @@ const NEEDED = {
   'other-subject': { score: 0.1, lead: 0.6, spoken: 0.36, translated: 0.34 },
 } as const;
 
+export type NearnessNeeded = keyof typeof NEEDED;
+
 /** Whether documents are on the subject of a question, though they may not answer it. */
 export function areOnSubject(found: FoundDocuments | null): boolean {
   return found !== null && found.lead >= ON_SUBJECT.lead && found.passages[0]!.score >= ON_SUBJECT.score;
@@ -109,7 +111,7 @@ export function answerFromDocuments(
   question: Question,
   found: FoundDocuments | null,
   library: Library,
-  when: keyof typeof NEEDED,
+  when: NearnessNeeded,
 ): AnswerDraft | null {
   const [best] = found?.passages ?? [];
   if (!found || !best) return null;
