@@ -8,10 +8,9 @@ import { httpStatus } from '../errors.ts';
 import { listIssuerOptions } from './badges-page.tsx';
 import { AreaField, type Badge, badgeStyles, InputField } from './badges-parts.tsx';
 import { badgeTexts } from './badges-texts.ts';
-import { listCompetencyNames } from './framework-data.ts';
-import { levelNames } from './framework-texts.ts';
+import { levelOptions, listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
-import { Csrf, type Option, Select } from './parts.tsx';
+import { Csrf, FormProblem, type Option, Select } from './parts.tsx';
 import { readOwnForm, sendPage } from './respond.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -83,7 +82,7 @@ interface FormProps {
 
 function CompetencyRows({ view, fields, competencies }: FormProps) {
   const { form } = badgeTexts;
-  const levels = Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }));
+  const levels = levelOptions(view);
   const proficiencies = badgeTexts.proficiencies.map((label, value) => ({
     value: String(value),
     label: view.t(label),
@@ -119,16 +118,6 @@ function CompetencyRows({ view, fields, competencies }: FormProps) {
         </div>
       ))}
     </fieldset>
-  );
-}
-
-function Problem({ view, problem }: { view: View; problem: AppError | undefined }) {
-  if (!problem) return null;
-  return (
-    <div class="notice" role="alert" tabindex={-1}>
-      <p class="problem">{view.t(badgeTexts.form.problem)}</p>
-      <p>{problem.messageIn(view.language)}</p>
-    </div>
   );
 }
 
@@ -184,7 +173,7 @@ function BadgeForm(props: FormProps) {
     <Layout view={view} title={title} section="/badges" styles={badgeStyles}>
       <h1>{title}</h1>
       <p class="lead">{view.t(form.lead)}</p>
-      <Problem view={view} problem={props.problem} />
+      <FormProblem view={view} text={form.problem} problem={props.problem} />
       <form class="sheet" method="post" action={action}>
         <Csrf view={view} />
         <TextPairs {...props} />

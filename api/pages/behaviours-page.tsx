@@ -4,7 +4,7 @@ import { callCapability } from '../../core/capability.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { levelTexts as texts } from './dashboard-texts.ts';
-import { levelNames } from './framework-texts.ts';
+import { levelOptions } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { Select } from './parts.tsx';
 import { queryFields, sendPage } from './respond.ts';
@@ -44,13 +44,7 @@ async function show(c: HonoContext<ApiEnv>): Promise<Response> {
       <p class="notice">{reply.note}</p>
       <p class="quiet">{reply.scale.map((one) => `${one.proficiency} ${one.name}`).join(' · ')}</p>
       <form class="inline-fields no-print" method="get" action="/framework/behaviours">
-        <Select
-          view={view}
-          name="level"
-          label={texts.level}
-          value={level}
-          options={Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }))}
-        />
+        <Select view={view} name="level" label={texts.level} value={level} options={levelOptions(view)} />
         <button type="submit" class="button plain">
           {view.t(texts.show)}
         </button>

@@ -7,7 +7,7 @@ export type Fields = Readonly<Record<string, string>>;
 
 export const developRows = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export const readingRows = [1, 2, 3, 4] as const;
-export const levelIds = ['basic', 'mid', 'senior'] as const;
+const levelIds = ['basic', 'mid', 'senior'] as const;
 export const clusterIds = ['hw', 'sys', 'pm', 'mix', 'non'] as const;
 export const checkKinds = Object.keys(checkLabels) as CourseParts['check']['kind'][];
 export const studyPartIds: readonly StudyPart[] = ['situation', 'decision', 'happened', 'questions'];

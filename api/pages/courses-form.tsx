@@ -15,16 +15,14 @@ import {
   draftOf,
   type Fields,
   fieldsOf,
-  levelIds,
   readingRows,
   studyPartIds,
 } from './courses-draft.ts';
 import { coursePath, courseStyles } from './courses-parts.tsx';
 import { courseTexts as texts, withNumbers } from './courses-texts.ts';
-import { listCompetencyNames } from './framework-data.ts';
-import { levelNames } from './framework-texts.ts';
+import { levelOptions, listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
-import { Csrf, type Option, Select } from './parts.tsx';
+import { Csrf, FormProblem, type Option, Select } from './parts.tsx';
 import { readOwnForm, sendPage } from './respond.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -41,16 +39,6 @@ interface FormProps {
 
 const { form } = texts;
 const maxFormBytes = 200_000;
-
-function Problem({ view, problem }: FormProps) {
-  if (!problem) return null;
-  return (
-    <div class="notice" role="alert" tabindex={-1}>
-      <p class="problem">{view.t(form.problem)}</p>
-      <p>{problem.messageIn(view.language)}</p>
-    </div>
-  );
-}
 
 function Checks({
   view,
@@ -84,7 +72,7 @@ function Checks({
 }
 
 function Develops({ view, fields, competencies }: FormProps) {
-  const levels = levelIds.map((value) => ({ value, label: view.t(levelNames[value]!) }));
+  const levels = levelOptions(view);
   const steps = proficiencyLabels.map((label, value) => ({
     value: String(value),
     label: `${value} ${view.t(label)}`,
@@ -257,12 +245,12 @@ function CourseForm(props: FormProps) {
     value,
     label: view.t(texts.visibilities[value.split(':')[0]!]!),
   }));
-  const levels = levelIds.map((value) => ({ value, label: view.t(levelNames[value]!) }));
+  const levels = levelOptions(view);
   return (
     <Layout view={view} title={props.title} section="/courses" styles={courseStyles}>
       <h1>{props.title}</h1>
       <p class="lead">{view.t(form.lead)}</p>
-      <Problem {...props} />
+      <FormProblem view={view} text={form.problem} problem={props.problem} />
       <form class="sheet" method="post" action={props.action}>
         <Csrf view={view} />
         <InputField view={view} name="title" label={form.titleZh} value={fields.title} max={200} required />

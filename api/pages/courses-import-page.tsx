@@ -11,7 +11,7 @@ import { httpStatus } from '../errors.ts';
 import { coursePath, courseStyles, hoursOf } from './courses-parts.tsx';
 import { courseTexts as texts, withNumbers } from './courses-texts.ts';
 import { Layout } from './layout.tsx';
-import { Csrf, Select } from './parts.tsx';
+import { Csrf, FormProblem, Select } from './parts.tsx';
 import { sendPage } from './respond.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -164,11 +164,7 @@ function ImportPage(props: ImportProps) {
       </p>
       <h1>{view.t(importing.title)}</h1>
       <p class="lead">{view.t(importing.lead)}</p>
-      {problem ? (
-        <div class="notice" role="alert" tabindex={-1}>
-          <p>{problem.messageIn(view.language)}</p>
-        </div>
-      ) : null}
+      <FormProblem view={view} problem={problem} />
       <Result {...props} />
       <form class="sheet" method="post" action="/courses/import" enctype="multipart/form-data">
         <Csrf view={view} />

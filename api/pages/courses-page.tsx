@@ -7,8 +7,7 @@ import { type ApiEnv, contextOf } from '../context.ts';
 import { mayAs } from './badges-parts.tsx';
 import { CourseCard, CourseStateTag, coursePath, courseStyles, hoursOf } from './courses-parts.tsx';
 import { courseTexts as texts } from './courses-texts.ts';
-import { listCompetencyNames } from './framework-data.ts';
-import { levelNames } from './framework-texts.ts';
+import { levelOptions, listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { Csrf, type Option, Select } from './parts.tsx';
 import { queryFields, sendPage } from './respond.ts';
@@ -30,7 +29,7 @@ interface CoursesPageProps {
 }
 
 function FilterForm({ view, filter, competencies, clusters }: CoursesPageProps) {
-  const levels = Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }));
+  const levels = levelOptions(view);
   const origins = Object.entries(originLabels).map(([value, label]) => ({ value, label: view.t(label) }));
   const choices = { competency: competencies, level: levels, cluster: clusters, origin: origins };
   return (

@@ -1,8 +1,8 @@
 import type { capabilities } from '../../capabilities.ts';
 import { colon } from './badges-parts.tsx';
 import { diagnosisTexts as texts } from './diagnosis-texts.ts';
+import { levelOptions } from './framework-data.ts';
 import { Doubts } from './framework-doubts.tsx';
-import { levelNames } from './framework-texts.ts';
 import { Csrf, Select } from './parts.tsx';
 import type { View } from './view.ts';
 
@@ -79,13 +79,7 @@ function ChooseForm({ view, result, saves }: { view: View; result: Result; saves
           value={result.suggested}
           options={result.clusters.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Select
-          view={view}
-          name="level"
-          label={texts.level}
-          value="basic"
-          options={Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }))}
-        />
+        <Select view={view} name="level" label={texts.level} value="basic" options={levelOptions(view)} />
         <label class="field">
           <span>{view.t(texts.hours)}</span>
           <input type="number" name="hours" min="0.5" max="2000" step="0.5" />

@@ -4,7 +4,9 @@ import { callCapability } from '../../core/capability.ts';
 import type { ImportanceItem } from '../../knowledge/framework/list-importance.ts';
 import type { DoubtNote } from '../../knowledge/framework/replies.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { levelNames } from './framework-texts.ts';
 import type { Option } from './parts.tsx';
+import type { View } from './view.ts';
 
 export type Item = ReturnType<typeof ImportanceItem.parse>;
 
@@ -61,4 +63,9 @@ export async function readImportance(c: HonoContext<ApiEnv>, choice: Choice): Pr
   const mentioned = new Set(items.flatMap((item) => item.doubts));
   const doubts = new Map(replies.flatMap((reply) => reply.doubts).map((doubt) => [doubt.id, doubt]));
   return { columns, items, doubts: [...doubts.values()].filter((doubt) => mentioned.has(doubt.id)) };
+}
+
+/** The three levels to choose from, lowest first. */
+export function levelOptions(view: View): Option[] {
+  return Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }));
 }

@@ -6,6 +6,7 @@ import { type ApiEnv, contextOf } from '../context.ts';
 import { learnerStyles } from './dashboard-page.tsx';
 import { dashboardTexts, levelTexts as texts } from './dashboard-texts.ts';
 import { Steps } from './diagnosis-result.tsx';
+import { levelOptions } from './framework-data.ts';
 import { levelNames } from './framework-texts.ts';
 import { Layout } from './layout.tsx';
 import { Csrf, Select } from './parts.tsx';
@@ -66,7 +67,7 @@ function LevelForm({ view, level }: { view: View; level: string | undefined }) {
         name="level"
         label={texts.level}
         value={level ?? 'basic'}
-        options={Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }))}
+        options={levelOptions(view)}
       />
       <button type="submit" class="button plain">
         {view.t(texts.show)}

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import type { AppError } from '../../core/errors.ts';
 import type { Language, Text } from '../../core/language.ts';
 import { isWebAddress, type MarkdownOptions, renderMarkdown } from './markdown.ts';
 import { texts } from './texts.ts';
@@ -7,6 +8,24 @@ import type { View } from './view.ts';
 /** The `lang` attribute of content that may be in another language than the page around it. */
 export function langOf(language: Language): string {
   return language === 'en' ? 'en' : 'zh-Hant-TW';
+}
+
+interface FormProblemProps {
+  readonly view: View;
+  readonly problem: AppError | undefined;
+  /** What to do about it. */
+  readonly text?: Text;
+}
+
+/** Above a form that is shown again: what was wrong with it. */
+export function FormProblem({ view, problem, text }: FormProblemProps) {
+  if (!problem) return null;
+  return (
+    <div class="notice" role="alert" tabindex={-1}>
+      {text ? <p class="problem">{view.t(text)}</p> : null}
+      <p>{problem.messageIn(view.language)}</p>
+    </div>
+  );
 }
 
 export function Csrf({ view }: { view: View }) {

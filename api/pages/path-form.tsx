@@ -1,4 +1,4 @@
-import { levelNames } from './framework-texts.ts';
+import { levelOptions } from './framework-data.ts';
 import { Csrf, type Option, Select } from './parts.tsx';
 import { pathTexts as texts } from './path-texts.ts';
 import type { View } from './view.ts';
@@ -23,7 +23,7 @@ interface FormProps {
 const { form } = texts;
 
 export function PathForm({ view, fields, clusters, competencies, keeps }: FormProps) {
-  const levels = Object.entries(levelNames).map(([value, label]) => ({ value, label: view.t(label) }));
+  const levels = levelOptions(view);
   return (
     <form class="sheet no-print" method={keeps ? 'post' : 'get'} action={keeps ? '/path/plan' : '/path'}>
       {keeps ? <Csrf view={view} /> : null}
