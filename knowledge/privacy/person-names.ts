@@ -13,7 +13,8 @@ const labels =
 const given =
   '(?:(?![市縣鄉鎮區局處部署會院司組科課室所級案等的之在於與和及或是為有並請由已可將被經])\\p{Script=Han})';
 const notInWord = '(?:(?<!\\p{Script=Han})|(?<=[由請與和及或洽找向給是為的、跟對]))';
-const ends = '(?!\\p{Script=Han})|(?=[，。、的與和及於在先小女也則亦指說表認強提分擔負回坦]|電|分機|手機|信箱)';
+const ends =
+  '(?!\\p{Script=Han})|(?=[，。、的與和及於在先小女也則亦指說表認強提分擔負回坦]|電|分機|手機|信箱)';
 
 /** What looks like a person's name by the words around it. Never certain: common words look the same. */
 export const namePatterns: readonly RegExp[] = [
