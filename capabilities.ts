@@ -47,6 +47,7 @@ import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
 import { getOwnPath, planOwnPath, refuseStep, unrefuseStep } from './knowledge/paths/own-path.ts';
 import { recommendPath } from './knowledge/paths/recommend-path.ts';
 import { getUnit } from './knowledge/peers/get-unit.ts';
+import { createLinkCode, deleteChatAccount, listChatAccounts } from './knowledge/people/chat-accounts.ts';
 import { deleteData } from './knowledge/people/delete-data.ts';
 import { exportData } from './knowledge/people/export-data.ts';
 import { getProfile, updateProfile } from './knowledge/people/profile.ts';
@@ -149,6 +150,9 @@ export const capabilities = {
   submitQuiz,
   getDashboard,
   seeDashboard,
+  listChatAccounts,
+  createLinkCode,
+  deleteChatAccount,
   exportData,
   deleteData,
   getUnit,

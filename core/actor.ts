@@ -14,6 +14,8 @@ export interface Actor {
   readonly agency?: string;
   /** What the caller was recognised by, for Idempotency-Key scoping: a token id or a session id. */
   readonly credentialId?: string;
+  /** Where others read along (a chat channel): the audiences all of them belong to; the actor reads no other. */
+  readonly readsAlong?: readonly string[];
 }
 
 export const anonymous: Actor = { roles: [] };
@@ -39,7 +41,8 @@ export function audiencesOf(actor: Actor): string[] {
     if (actor.agency && own !== nobody) names.push(own);
   }
   if (hasRole(actor, 'pilot_leader')) names.push('community');
-  return names;
+  const { readsAlong } = actor;
+  return readsAlong ? names.filter((name) => readsAlong.includes(name)) : names;
 }
 
 export function dbActorOf(actor: Actor): DbActor {

@@ -23,6 +23,7 @@ const Environment = z
     OIDC_CLIENT_SECRET: optional(z.string()),
     OIDC_ROLES_CLAIM: z.preprocess(blankIsUnset, z.string().default('roles')),
     OIDC_AGENCY_CLAIM: z.preprocess(blankIsUnset, z.string().default('agency')),
+    CHAT_MEMBER_ROLE: optional(z.enum(['staff'])),
     TRUST_PROXY: flag,
     RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
     FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
@@ -66,6 +67,8 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
           agencyClaim: env.OIDC_AGENCY_CLAIM,
         }
       : undefined,
+    /** What full members of a workspace or tenant are until they link their account; undefined = anybody. */
+    chatMemberRole: env.CHAT_MEMBER_ROLE,
     /** Host names a URL given to ingest may point at; empty = none. */
     fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
     badges: {

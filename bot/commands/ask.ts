@@ -1,5 +1,6 @@
 import { capabilities } from '../../capabilities.ts';
-import { callCapability } from '../../core/capability.ts';
+import { parseInput } from '../../core/capability.ts';
+import { answerQuestion } from '../../knowledge/answers/answer-question.ts';
 import type { AskReply } from '../../knowledge/answers/schema.ts';
 import { type BotReply, defineCommand } from './command.ts';
 
@@ -12,6 +13,7 @@ function presentAnswer(reply: AskReply): BotReply {
         markdown: reply.degraded ? `${reply.answer}\n\n_${reply.degraded}_` : reply.answer,
         ...(reply.citations.length > 0 && { citations: reply.citations }),
         ...(actions.length > 0 && { actions }),
+        answer: { answerId: reply.answerId, mode: reply.mode, outcome: reply.outcome },
       },
     ],
   };
@@ -28,7 +30,8 @@ export const ask = defineCommand<string>({
   allow: 'anonymous',
   acts: false,
   parse: (text) => text || undefined,
-  async run(ctx, question, { conversationId }) {
-    return presentAnswer(await callCapability(capabilities.ask, ctx, { question, conversationId }));
+  async run(ctx, question, { conversationId, onProgress }) {
+    const input = parseInput(capabilities.ask.input, { question, conversationId }, ctx.language);
+    return presentAnswer(await answerQuestion(ctx, input, onProgress));
   },
 });

@@ -1,13 +1,53 @@
 import type { Permission } from '../../core/actor.ts';
 import type { Context } from '../../core/context.ts';
+import type { FieldError } from '../../core/errors.ts';
 import type { Text } from '../../core/language.ts';
-import type { Citation } from '../../knowledge/answers/schema.ts';
+import type { OnProgress } from '../../knowledge/answers/answer-question.ts';
+import type { AskReply, Citation } from '../../knowledge/answers/schema.ts';
+import type { ChatAccount } from '../../knowledge/people/chat-accounts.ts';
 
 /** Something a person can click instead of typing: `command` is sent as if typed. */
 export interface BotAction {
   readonly label: string;
   readonly command: string;
 }
+
+/** A picture beside a message: `url` for a browser signed in, the bytes for a chat. */
+export interface BotImage {
+  readonly name: string;
+  readonly alt: string;
+  readonly url: string;
+  png(): Promise<Uint8Array>;
+}
+
+/** One thing asked in a form. `name` is the path of the field in what the command takes. */
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'long' | 'choice';
+  readonly required: boolean;
+  readonly hint?: string;
+  readonly value?: string;
+  /** Longest text, in characters. */
+  readonly maxLength?: number;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/**
+ * A command's input asked for field by field. `says` names what handing it in does, so a filled form needs no
+ * further confirmation; `page` is where a browser fills in the same.
+ */
+export interface BotForm {
+  readonly command: string;
+  readonly title: string;
+  readonly says: string;
+  readonly submit: string;
+  readonly page: string;
+  readonly fields: readonly FormField[];
+}
+
+/** What a person filled in, by the names of the fields. */
+export type FormValues = Readonly<Record<string, string>>;
 
 /** One message of a reply, the same for every face; a face decides how it looks. */
 export interface BotMessage {
@@ -16,6 +56,10 @@ export interface BotMessage {
   readonly actions?: readonly BotAction[];
   /** Meant for the asker alone, wherever it was asked. */
   readonly private?: boolean;
+  /** Set when the message is a kept answer, on which the asker can give feedback. */
+  readonly answer?: Pick<AskReply, 'answerId' | 'mode' | 'outcome'>;
+  readonly image?: BotImage;
+  readonly form?: BotForm;
 }
 
 export interface BotReply {
@@ -38,7 +82,14 @@ export interface Question {
 /** What a command line was asked within. */
 export interface Thread {
   readonly conversationId: string;
+  /** The chat account it was typed with; absent in a browser. */
+  readonly account?: ChatAccount | undefined;
+  /** Told how an answer comes along. */
+  readonly onProgress?: OnProgress | undefined;
 }
+
+/** A form filled in: the command's input, or what is wrong with which field. */
+export type Filled<I> = { readonly input: I } | { readonly errors: readonly FieldError[] };
 
 /** One chat command; all faces and the help text read the same list of them. */
 export interface Command<I = unknown> {
@@ -55,6 +106,10 @@ export interface Command<I = unknown> {
   parse(text: string): I | undefined;
   /** Checks that the act is possible now and words it; undefined when this input acts on nothing. */
   question?(ctx: Context, input: I): Promise<Question | undefined>;
+  /** The command's form, filled in as far as the text allows. */
+  form?(ctx: Context, text: string): Promise<BotForm>;
+  /** The input a filled form means. */
+  fill?(ctx: Context, values: FormValues): Filled<I>;
   run(ctx: Context, input: I, thread: Thread): Promise<BotReply>;
 }
 

@@ -32,12 +32,21 @@ const texts = {
   dropped: { 'zh-TW': '已取消，沒有執行。', en: 'Cancelled; nothing was done.' },
 };
 
-function wordOf(text: string): string {
-  return fold(text).replace(/[.!,]+$/, '');
+interface Answer {
+  readonly word: string;
+  /** Which question it answers; absent when the word was typed. */
+  readonly code?: string | undefined;
+}
+
+/** `是`, or `是 CODE` as a button sends it. */
+function readAnswer(text: string): Answer {
+  const [, word = text, code] = /^(\S+)\s+([\w-]{12})$/u.exec(text.trim()) ?? [];
+  return { word: fold(word).replace(/[.!,]+$/, ''), code };
 }
 
 export function isConfirmationWord(text: string): boolean {
-  return yes.has(wordOf(text)) || no.has(wordOf(text));
+  const { word } = readAnswer(text);
+  return yes.has(word) || no.has(word);
 }
 
 /** Asks before acting; the act waits for this person's yes in this conversation. */
@@ -48,10 +57,14 @@ export async function askFirst(
   input: unknown,
   question: Question,
 ): Promise<BotReply> {
-  await askConfirmation(ctx, conversationId, { action: command.name, input, mark: question.mark });
+  const code = await askConfirmation(ctx, conversationId, {
+    action: command.name,
+    input,
+    mark: question.mark,
+  });
   const actions = [texts.yes, texts.cancel].map((text) => ({
     label: text[ctx.language],
-    command: text[ctx.language],
+    command: `${text[ctx.language]} ${code}`,
   }));
   return say(`${question.markdown}\n\n${texts.how[ctx.language]}`, { private: true, actions });
 }
@@ -80,9 +93,10 @@ export async function answerConfirmation(
   text: string,
 ): Promise<BotReply | undefined> {
   if (!isConfirmationWord(text)) return undefined;
-  const asked = await takeConfirmation(ctx, conversationId);
+  const { word, code } = readAnswer(text);
+  const asked = await takeConfirmation(ctx, conversationId, code);
   const command = asked && commands.find(({ name }) => name === asked.action);
   if (!asked || !command) return say(texts.nothing[ctx.language], { private: true });
-  if (no.has(wordOf(text))) return say(texts.dropped[ctx.language], { private: true });
+  if (no.has(word)) return say(texts.dropped[ctx.language], { private: true });
   return perform(ctx, conversationId, command, asked);
 }

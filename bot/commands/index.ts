@@ -13,8 +13,10 @@ import { caseShare, caseSubmit } from './case-share.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
 import { helpOver } from './help.ts';
+import { link, unlink } from './link.ts';
 import { path } from './path.ts';
 import { pathDone, pathRefuse } from './path-steps.ts';
+import { progress } from './progress.ts';
 
 /** Every chat command there is; web, Slack and Teams read this list. */
 export const commands: readonly Command[] = [
@@ -40,5 +42,8 @@ export const commands: readonly Command[] = [
   path,
   pathDone,
   pathRefuse,
+  progress,
+  link,
+  unlink,
   helpOver(() => commands),
 ];

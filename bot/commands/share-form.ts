@@ -9,7 +9,7 @@ import { fold } from '../../knowledge/text/fold.ts';
 
 type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
-interface FormField {
+interface DraftField {
   readonly field: string;
   readonly name: Readonly<Record<Language, string>>;
   /** Present when only certain values are allowed; typed as id or as either label. */
@@ -17,7 +17,7 @@ interface FormField {
 }
 
 /** The fields a draft cannot do without, in the order of the `|` form. */
-const fields: readonly FormField[] = [
+const fields: readonly DraftField[] = [
   { field: 'title', name: { 'zh-TW': '標題', en: 'title' } },
   { field: 'agency', name: { 'zh-TW': '機關', en: 'agency' } },
   {
@@ -51,7 +51,7 @@ export function readForm(text: string): Record<string, unknown> | undefined {
   return { ...facts, sections: { approach } };
 }
 
-function line({ name, values }: FormField, language: Language): string {
+function line({ name, values }: DraftField, language: Language): string {
   const join = language === 'en' ? ', ' : '、';
   const allowed = values && Object.values(values).map((label) => label[language]);
   const after = allowed ? `${language === 'en' ? ': ' : '：'}${allowed.join(join)}` : '';
@@ -76,6 +76,16 @@ const texts = {
     'zh-TW':
       '背景、成效、風險、治理、經驗、提問、指標與來源用 `PUT /api/v1/cases/{id}` 補上（欄位見 [/openapi.json](/openapi.json)）。`/case mine` 看自己的案例。',
     en: 'Add background, results, risks, governance, lessons, questions, metrics and sources with `PUT /api/v1/cases/{id}` (fields: [/openapi.json](/openapi.json)). `/case mine` lists your cases.',
+  },
+  title: { 'zh-TW': '分享案例', en: 'Share a case' },
+  says: {
+    'zh-TW': '送出會建立一份草稿，送審之前只有您看得到。',
+    en: 'Handing this in makes a draft that only you see until you submit it for review.',
+  },
+  submit: { 'zh-TW': '建立草稿', en: 'Make the draft' },
+  sources: {
+    'zh-TW': '來源網址，一行一個',
+    en: 'Addresses of sources, one a line',
   },
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCapability, saying } from '../../core/capability.ts';
-import { Citation } from '../../knowledge/answers/schema.ts';
+import { AskReply, Citation } from '../../knowledge/answers/schema.ts';
 import { runLine } from '../commands/run-line.ts';
 
 /** Longest question; a command may be longer, since it can carry a draft or a reason. */
@@ -34,6 +34,10 @@ const ChatReply = z.object({
       markdown: z.string(),
       citations: z.array(Citation).optional(),
       actions: z.array(z.object({ label: z.string(), command: z.string() })).optional(),
+      answer: AskReply.pick({ answerId: true, mode: true, outcome: true }).optional(),
+      image: z.object({ url: z.string(), alt: z.string() }).optional(),
+      /** Asked for field by field; filled in on its page, or typed as the message says. */
+      form: z.object({ command: z.string(), title: z.string(), page: z.string() }).optional(),
     }),
   ),
 });
@@ -54,10 +58,13 @@ export const chat = defineCapability({
     const { conversationId, messages } = await runLine(ctx, line);
     return {
       conversationId,
-      messages: messages.map(({ private: _private, citations, actions, ...message }) => ({
-        ...message,
+      messages: messages.map(({ markdown, citations, actions, answer, image, form }) => ({
+        markdown,
         ...(citations && { citations: [...citations] }),
         ...(actions && { actions: [...actions] }),
+        ...(answer && { answer }),
+        ...(image && { image: { url: image.url, alt: image.alt } }),
+        ...(form && { form: { command: form.command, title: form.title, page: form.page } }),
       })),
     };
   },

@@ -2,6 +2,7 @@ import type { Role } from '../../core/actor.ts';
 import type { Bank } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { newId, newSecret } from '../../core/ids.ts';
+import { updateVouchedRoles } from './chat-queries.ts';
 import { findActorByToken, hashSecret } from './identify.ts';
 import * as queries from './queries.ts';
 
@@ -80,6 +81,7 @@ export async function findOrCreatePerson(
 
 export async function signInVouched(bank: Bank, person: VouchedPerson): Promise<OpenedSession> {
   const personId = await findOrCreatePerson(bank, person);
+  await updateVouchedRoles(bank.store.system, personId, person.roles, bank.now());
   return openSession(bank, { personId, tokenId: null, roles: person.roles, agency: person.agency });
 }
 

@@ -1,7 +1,5 @@
-import { callCapability } from '../../core/capability.ts';
-import type { Context } from '../../core/context.ts';
+import type { Language } from '../../core/language.ts';
 import type { DashboardReply } from './dashboard-schema.ts';
-import { getDashboard } from './get-dashboard.ts';
 
 function rateLine({ aiRate }: DashboardReply, en: boolean): string {
   if (aiRate.status === 'known')
@@ -30,10 +28,9 @@ function countLine({ completions, badges }: DashboardReply, en: boolean): string
     : `已完成 ${done} 門課（${hours} 小時）、${badges.earned.length} 枚徽章`;
 }
 
-/** The dashboard in a few lines of Markdown, for a chat. The caller must hold the role `getDashboard` asks for. */
-export async function summariseProgress(ctx: Context): Promise<string> {
-  const reply = await callCapability(getDashboard, ctx, {});
-  const en = ctx.language === 'en';
+/** The dashboard in a few lines of Markdown, for a chat. */
+export function summariseProgress(reply: DashboardReply, language: Language): string {
+  const en = language === 'en';
   const lines = [rateLine(reply, en), gapLine(reply, en), countLine(reply, en)];
   return lines
     .filter((line) => line !== undefined)

@@ -47,7 +47,17 @@ describe('the command list', () => {
   it('names nothing twice and offers only what exists', () => {
     expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
     const first = new Set(commands.map(({ words }) => words[0]!.en));
-    expect([...first].sort()).toEqual(['ask', 'badge', 'case', 'diagnose', 'help', 'path']);
+    expect([...first].sort()).toEqual([
+      'ask',
+      'badge',
+      'case',
+      'diagnose',
+      'help',
+      'link',
+      'path',
+      'progress',
+      'unlink',
+    ]);
   });
 
   it.each([

@@ -107,7 +107,7 @@ describe('the dashboard', () => {
       known: 0,
       needed: 2,
     });
-    expect(await summariseProgress(me)).toContain('證據不足（需要 2 項，目前 0 項）');
+    expect(summariseProgress(claimed, 'zh-TW')).toContain('證據不足（需要 2 項，目前 0 項）');
   });
 
   it('derives every figure from what is stored', async () => {
