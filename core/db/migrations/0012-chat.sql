@@ -43,6 +43,16 @@ create table chat_threads (
 );
 create index chat_threads_conversation_id on chat_threads (conversation_id);
 
+-- Which kept answer a message of ours shows; Teams names only the message when somebody rates it.
+create table chat_answers (
+  platform text not null,
+  channel text not null,
+  message text not null,
+  answer_id text not null references answers (id) on delete cascade,
+  primary key (platform, channel, message)
+);
+create index chat_answers_answer_id on chat_answers (answer_id);
+
 -- A confirmation a button answers is this one and no later one.
 alter table confirmations add column code text not null default '';
 
@@ -50,6 +60,7 @@ call bank_protect('chat_accounts');
 call bank_protect('link_codes');
 call bank_protect('chat_events');
 call bank_protect('chat_threads');
+call bank_protect('chat_answers');
 grant select, delete on chat_accounts to bank_app;
 grant select, insert, update, delete on link_codes to bank_app;
 create policy own on chat_accounts to bank_app using (person_id = (select bank_person()));
