@@ -44,6 +44,7 @@ import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { listNotices, readNotices } from './knowledge/notices/inbox.ts';
 import { getOwnPath, planOwnPath, refuseStep, unrefuseStep } from './knowledge/paths/own-path.ts';
 import { recommendPath } from './knowledge/paths/recommend-path.ts';
 import { getUnit } from './knowledge/peers/get-unit.ts';
@@ -156,6 +157,8 @@ export const capabilities = {
   exportData,
   deleteData,
   getUnit,
+  listNotices,
+  readNotices,
   importPersonnel,
   exportPersonnel,
   listIssuers,

@@ -30,6 +30,7 @@ import { mountFramework } from './framework-page.tsx';
 import { mountGlossary } from './glossary-page.tsx';
 import { mountLevels } from './levels-page.tsx';
 import { mountLogin } from './login-page.tsx';
+import { mountNotices } from './notices-page.tsx';
 import { mountPassages } from './passage-page.tsx';
 import { mountPath } from './path-page.tsx';
 import { mountProgramme } from './programme-page.tsx';
@@ -76,6 +77,7 @@ export function mountPages(app: BankApp): void {
   mountLevels(app);
   mountQuizzes(app);
   mountDashboard(app);
+  mountNotices(app);
   mountBadges(app);
   mountBadgeForm(app);
   mountBadgeImport(app);

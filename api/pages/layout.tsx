@@ -45,6 +45,17 @@ function Menu({ view, section }: { view: View; section: string | undefined }) {
 const nextTheme: Record<Theme, Theme> = { auto: 'dark', dark: 'light', light: 'auto' };
 const themeIcons: Record<Theme, string> = { auto: '◐', dark: '☾', light: '☀' };
 
+/** How many notices wait; a hundred and more are as many as can be read. */
+function UnreadMark({ view, unread }: { view: View; unread: number }) {
+  if (unread === 0) return null;
+  return (
+    <span class="unread">
+      {unread > 99 ? '99+' : unread}
+      <span class="visually-hidden"> {view.t(texts.nav.unread)}</span>
+    </span>
+  );
+}
+
 function Settings({ view }: { view: View }) {
   const other = view.language === 'en' ? 'zh-TW' : 'en';
   const next = nextTheme[view.theme];
@@ -69,6 +80,14 @@ function Settings({ view }: { view: View }) {
       {view.session ? (
         <li>
           <a href="/dashboard">{view.t(texts.nav.dashboard)}</a>
+        </li>
+      ) : null}
+      {view.session ? (
+        <li>
+          <a href="/notices">
+            {view.t(texts.nav.notices)}
+            <UnreadMark view={view} unread={view.session.unread} />
+          </a>
         </li>
       ) : null}
       <li>

@@ -17,6 +17,8 @@ export const texts = {
     badges: text('徽章', 'Badges'),
     verify: text('驗證', 'Verify'),
     dashboard: text('我的成長', 'My progress'),
+    notices: text('通知', 'Notices'),
+    unread: text('則未讀', 'unread'),
     signIn: text('登入', 'Sign in'),
     otherLanguage: text('English', '中文'),
     theme: text('外觀', 'Appearance'),

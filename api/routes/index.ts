@@ -2,6 +2,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import { courseRoutes } from './course-routes.ts';
+import { gapRoutes } from './gap-routes.ts';
 import { learnerRoutes } from './learner-routes.ts';
 import { pathRoutes } from './path-routes.ts';
 
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...badgeRoutes,
   ...learnerRoutes,
   ...courseRoutes,
+  ...gapRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },

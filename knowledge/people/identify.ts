@@ -37,12 +37,14 @@ export interface SignedIn {
   readonly name: string;
   /** What every form and cookie-borne write must send back. */
   readonly csrf: string;
+  /** Notices not read yet. */
+  readonly unread: number;
 }
 
 /** The person behind a session cookie; undefined when it is unknown or has expired. */
 export async function findSession(bank: Bank, secret: string): Promise<SignedIn | undefined> {
   const row = await queries.selectSession(bank.store.system, hashSecret(secret), bank.now());
-  return row && { actor: actorOf(row), name: row.name, csrf: row.csrf };
+  return row && { actor: actorOf(row), name: row.name, csrf: row.csrf, unread: row.unread };
 }
 
 /** The administrator's token may be a chosen word, so what is stored of it is slow to guess. */

@@ -118,6 +118,8 @@ export async function updateTokenRevoked(tx: Queryable, id: string, now: Date): 
 
 export interface SessionRow extends Identity {
   csrf: string;
+  /** Notices the person has not read. */
+  unread: number;
 }
 
 export async function insertSession(
@@ -156,7 +158,8 @@ export async function selectSession(
   now: Date,
 ): Promise<SessionRow | undefined> {
   const rows = await db.query<SessionRow>(
-    `select s.id_hash as "credentialId", p.id as "personId", p.name, s.roles, s.agency, s.csrf
+    `select s.id_hash as "credentialId", p.id as "personId", p.name, s.roles, s.agency, s.csrf,
+            (select count(*) from notices n where n.person_id = p.id and n.read_at is null) as unread
        from sessions s join people p on p.id = s.person_id left join tokens t on t.id = s.token_id
       where s.id_hash = $1 and s.expires_at > $2
         and (s.token_id is null or (t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)))`,
