@@ -4,9 +4,11 @@ import { systemClock } from './core/clock.ts';
 import type { Config } from './core/config.ts';
 import type { Bank } from './core/context.ts';
 import { openStore } from './core/db/store.ts';
+import { createEmbedders } from './core/embeddings/embedders.ts';
 import { newSecret } from './core/ids.ts';
 import { createLog } from './core/log.ts';
 import { createMetrics, watchProcess } from './core/metrics.ts';
+import { openChatModel } from './core/models/open-chat-model.ts';
 import { ensureAdmin } from './knowledge/people/identify.ts';
 
 export function adminTokenFile(config: Config): string {
@@ -30,13 +32,16 @@ function adminTokenOf(config: Config): string {
 export async function openBank(config: Config): Promise<Bank> {
   const metrics = createMetrics();
   const store = await openStore(config, systemClock(), metrics);
+  const log = createLog(config.logLevel);
   const bank: Bank = {
     config,
     store,
     adminToken: adminTokenOf(config),
     now: systemClock,
-    log: createLog(config.logLevel),
+    log,
     metrics,
+    chat: openChatModel(config.chat, log),
+    embedders: createEmbedders(config.embedding),
   };
   watchProcess(metrics);
   await ensureAdmin(bank);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { embeddingModelPattern, embeddingSettings } from './embeddings/settings.ts';
+import { chatConfigOf, chatSettings, checkChat } from './models/chat-settings.ts';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
@@ -31,9 +33,11 @@ const Environment = z
     BADGE_SIGNING_KEYS: z.preprocess(blankIsUnset, z.string().default('')),
     BADGE_SIGNING_CERTS: z.preprocess(blankIsUnset, z.string().default('')),
     BADGE_REVIEW_QUORUM: z.preprocess(blankIsUnset, z.coerce.number().int().min(1).max(5).default(2)),
+    ...chatSettings,
     ANSWER_RETENTION_DAYS: z.preprocess(blankIsUnset, z.coerce.number().int().min(1).default(90)),
     LOG_LEVEL: z.preprocess(blankIsUnset, z.enum(['debug', 'info', 'warn', 'error']).default('info')),
   })
+  .superRefine(checkChat)
   .superRefine((env, issues) => {
     if (env.OIDC_ISSUER && !env.OIDC_CLIENT_ID)
       issues.addIssue({
@@ -79,6 +83,8 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
       /** How many people other than its proposer must approve a badge definition. */
       reviewQuorum: env.BADGE_REVIEW_QUORUM,
     },
+    /** Undefined without CHAT_MODEL: every answer is then made of source sentences. */
+    chat: chatConfigOf(env),
     answerRetentionDays: env.ANSWER_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   } as const;

@@ -4,10 +4,12 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/client.ts';
 import type { Store } from './db/store.ts';
+import type { Embedders } from './embeddings/embedders.ts';
 import { newId } from './ids.ts';
 import type { Language } from './language.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { ChatModel } from './models/chat-model.ts';
 
 export type Surface = 'http' | 'web' | 'chat' | 'slack' | 'teams' | 'mcp' | 'cli' | 'system';
 
@@ -20,6 +22,10 @@ export interface Bank {
   readonly now: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Absent when the settings name no chat model. */
+  readonly chat?: ChatModel | undefined;
+  /** Absent when the settings name no embedding model. */
+  readonly embedders?: Embedders | undefined;
 }
 
 /** What a capability needs for one call: who asks, in which language, and the seams to the world. */
@@ -34,12 +40,14 @@ export interface Context {
   readonly now: Clock;
   readonly newId: (kind: string) => string;
   readonly log: Log;
+  /** Aborts when the asker is gone; only what may take long looks at it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Binds the bank to one caller. */
 export function createContext(
   bank: Bank,
-  call: { actor: Actor; language: Language; surface: Surface; requestId?: string },
+  call: { actor: Actor; language: Language; surface: Surface; requestId?: string; signal?: AbortSignal },
 ): Context {
   return {
     bank,
@@ -51,5 +59,6 @@ export function createContext(
     now: bank.now,
     newId: (kind) => newId(kind, bank.now()),
     log: bank.log,
+    signal: call.signal,
   };
 }

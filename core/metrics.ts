@@ -38,6 +38,20 @@ export function createMetrics() {
       ['mode'] as const,
       requestBuckets,
     ),
+    chatTokens: counter('bank_chat_tokens_total', 'Tokens read and written by the chat model.', [
+      'direction',
+    ] as const),
+    chatCost: counter('bank_chat_cost_total', 'Cost of those tokens at the configured price.', [] as const),
+    chatAnswers: counter(
+      'bank_chat_answers_total',
+      'Answers the chat model was asked for: written, mended, or why not.',
+      ['result'] as const,
+    ),
+    chatSentences: counter(
+      'bank_chat_sentences_total',
+      'Sentences of the chat model by what the check made of them.',
+      ['verdict'] as const,
+    ),
     toolCalls: counter('bank_mcp_calls_total', 'MCP tool calls; outcome is ok or an error code.', [
       'tool',
       'outcome',
