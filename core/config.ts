@@ -10,6 +10,8 @@ const flag = z
   .preprocess(blankIsUnset, z.enum(['true', 'false', '1', '0']).optional())
   .transform((v) => v === 'true' || v === '1');
 
+const botFrameworkKeys = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+
 const Environment = z
   .object({
     PORT: z.preprocess(blankIsUnset, z.coerce.number().int().min(0).max(65_535).default(8787)),
@@ -26,6 +28,11 @@ const Environment = z
     OIDC_ROLES_CLAIM: z.preprocess(blankIsUnset, z.string().default('roles')),
     OIDC_AGENCY_CLAIM: z.preprocess(blankIsUnset, z.string().default('agency')),
     CHAT_MEMBER_ROLE: optional(z.enum(['staff'])),
+    TEAMS_CLIENT_ID: optional(z.string()),
+    TEAMS_CLIENT_SECRET: optional(z.string()),
+    TEAMS_TENANT_ID: optional(z.string()),
+    TEAMS_OPENID_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).default(botFrameworkKeys)),
+    TEAMS_ALLOW_UNAUTHENTICATED: flag,
     TRUST_PROXY: flag,
     RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
     FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
@@ -44,6 +51,18 @@ const Environment = z
         code: 'custom',
         path: ['OIDC_CLIENT_ID'],
         message: 'is needed when OIDC_ISSUER is set',
+      });
+    if (env.TEAMS_CLIENT_SECRET && !env.TEAMS_CLIENT_ID)
+      issues.addIssue({
+        code: 'custom',
+        path: ['TEAMS_CLIENT_ID'],
+        message: 'is needed when TEAMS_CLIENT_SECRET is set',
+      });
+    if (env.TEAMS_ALLOW_UNAUTHENTICATED && env.PUBLIC_URL?.startsWith('https:'))
+      issues.addIssue({
+        code: 'custom',
+        path: ['TEAMS_ALLOW_UNAUTHENTICATED'],
+        message: 'is for development and cannot be set together with an https PUBLIC_URL',
       });
   });
 
@@ -73,6 +92,15 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
       : undefined,
     /** What full members of a workspace or tenant are until they link their account; undefined = anybody. */
     chatMemberRole: env.CHAT_MEMBER_ROLE,
+    teams: {
+      /** The bot's application id; undefined = nobody can speak to the Teams face. */
+      clientId: env.TEAMS_CLIENT_ID,
+      clientSecret: env.TEAMS_CLIENT_SECRET,
+      /** The tenant whose members are members; people of other tenants are external. */
+      tenantId: env.TEAMS_TENANT_ID,
+      openIdUrl: env.TEAMS_OPENID_URL,
+      allowUnauthenticated: env.TEAMS_ALLOW_UNAUTHENTICATED,
+    },
     /** Host names a URL given to ingest may point at; empty = none. */
     fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
     badges: {
