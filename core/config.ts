@@ -33,6 +33,12 @@ const Environment = z
     TEAMS_TENANT_ID: optional(z.string()),
     TEAMS_OPENID_URL: z.preprocess(blankIsUnset, z.url({ protocol: /^https?$/ }).default(botFrameworkKeys)),
     TEAMS_ALLOW_UNAUTHENTICATED: flag,
+    EMBEDDING_MODEL: optional(
+      z.string().regex(embeddingModelPattern, 'must be openai:NAME, ollama:NAME or onnx:FOLDER'),
+    ),
+    EMBEDDING_BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+    EMBEDDING_API_KEY: optional(z.string()),
+    EMBEDDING_MODEL_SEES: optional(z.enum(['public', 'all'])),
     TRUST_PROXY: flag,
     RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
     FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
@@ -101,6 +107,8 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
       openIdUrl: env.TEAMS_OPENID_URL,
       allowUnauthenticated: env.TEAMS_ALLOW_UNAUTHENTICATED,
     },
+    /** The model that embeds passages and questions; undefined = the dictionary's gloss space alone. */
+    embedding: embeddingSettings(env),
     /** Host names a URL given to ingest may point at; empty = none. */
     fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
     badges: {
