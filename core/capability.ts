@@ -3,7 +3,7 @@ import type { Permission } from './actor.ts';
 import { mayCall } from './actor.ts';
 import type { Context } from './context.ts';
 import type { FieldError } from './errors.ts';
-import { type AppError, forbidden, invalidInput, unauthenticated } from './errors.ts';
+import { AppError, forbidden, invalidInput, unauthenticated } from './errors.ts';
 import type { Language, Text } from './language.ts';
 
 /** One thing the bank can do, declared once; HTTP, MCP, chat models and chat commands derive from it. */
@@ -86,6 +86,17 @@ function refusal(fields: readonly FieldError[]): AppError {
     .map((field) => (field.path ? `${field.path} ${field.message}` : field.message))
     .join('; ');
   return invalidInput({ 'zh-TW': `輸入有誤：${named}`, en: `Invalid input: ${named}` }, fields);
+}
+
+/** What is wrong with which field of raw input; empty when it fits the schema. */
+export function fieldErrors(schema: z.ZodType, raw: unknown, language: Language): FieldError[] {
+  try {
+    parseInput(schema, raw, language);
+    return [];
+  } catch (error) {
+    if (error instanceof AppError && error.fields.length > 0) return [...error.fields];
+    throw error;
+  }
 }
 
 /**

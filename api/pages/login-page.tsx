@@ -116,6 +116,9 @@ function WhoAmI({ view }: { view: View }) {
           </div>
         ) : null}
       </dl>
+      <p>
+        <a href="/link">{view.t(login.chat)}</a>
+      </p>
       <form method="post" action="/logout">
         <Csrf view={view} />
         <button type="submit" class="button">

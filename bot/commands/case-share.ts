@@ -1,10 +1,10 @@
 import { capabilities } from '../../capabilities.ts';
-import { callCapability, parseInput } from '../../core/capability.ts';
+import { callCapability, fieldErrors, parseInput } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { CaseDraft } from '../../knowledge/cases/schema.ts';
 import { defineCommand, type Question, say } from './command.ts';
-import { explainForm, readForm } from './share-form.ts';
+import { draftOf, explainForm, readForm, shareForm } from './share-form.ts';
 import { caseWord } from './words.ts';
 
 const shareWord = { 'zh-TW': '分享', en: 'share' };
@@ -32,6 +32,12 @@ export const caseShare = defineCommand<ShareInput>({
     const form = readForm(text);
     return form && { form };
   },
+  form: async (ctx, text) => shareForm(ctx.language, text),
+  fill(ctx, values) {
+    const form = draftOf(values);
+    const errors = fieldErrors(CaseDraft, form, ctx.language);
+    return errors.length > 0 ? { errors } : { input: { form } };
+  },
   async question(ctx, { form }): Promise<Question | undefined> {
     if (!form) return undefined;
     const draft = parseInput(CaseDraft, form, ctx.language);
@@ -42,12 +48,12 @@ export const caseShare = defineCommand<ShareInput>({
     return { markdown, mark: '' };
   },
   async run(ctx, { form }) {
-    if (!form) return say(explainForm(ctx.language), { private: true });
+    if (!form) return say(explainForm(ctx.language), { private: true, form: shareForm(ctx.language, '') });
     const { id } = await callCapability(capabilities.createCase, ctx, form);
     return say(
       ctx.language === 'en'
-        ? `Draft made: \`${id}\`. Complete it with PUT /api/v1/cases/${id}, then hand it in.`
-        : `草稿已建立：\`${id}\`。可用 PUT /api/v1/cases/${id} 補充內容，完成後送審。`,
+        ? `Draft made: \`${id}\`. Complete it on [its page](/share/${id}), then hand it in.`
+        : `草稿已建立：\`${id}\`。可在[草稿頁面](/share/${id})補充內容，完成後送審。`,
       {
         private: true,
         actions: [{ label: ctx.language === 'en' ? 'Hand in' : '送審', command: `/case share submit ${id}` }],

@@ -1,4 +1,5 @@
 import type { Language } from '../../core/language.ts';
+import { sectionHeadings } from '../../knowledge/cases/case-source.ts';
 import {
   aiTypeLabels,
   governmentLevelLabels,
@@ -6,6 +7,7 @@ import {
   stageLabels,
 } from '../../knowledge/cases/labels.ts';
 import { fold } from '../../knowledge/text/fold.ts';
+import type { BotForm, FormField, FormValues } from './command.ts';
 
 type Labels = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
@@ -103,4 +105,71 @@ export function explainForm(language: Language): string {
     '',
     texts.more[language],
   ].join('\n');
+}
+
+const prose = Object.entries(sectionHeadings).map(([name, heading]) => ({
+  name: `sections.${name}`,
+  heading,
+}));
+
+const sectionNames: Readonly<Record<string, string>> = {
+  background: 'Background',
+  approach: 'What was done',
+  results: 'Results',
+  risks: 'Failures or risks',
+  governance: 'Governance',
+  lessons: 'What others can take from it',
+  questions: 'Questions for managers',
+};
+
+function factFields(language: Language): FormField[] {
+  return fields
+    .filter(({ field }) => field !== 'approach')
+    .map(({ field, name, values }) => ({
+      name: field,
+      label: name[language],
+      kind: values ? 'choice' : 'text',
+      required: true,
+      maxLength: 200,
+      ...(values && {
+        options: Object.entries(values).map(([value, label]) => ({ value, label: label[language] })),
+      }),
+    }));
+}
+
+function proseFields(language: Language, text: string): FormField[] {
+  return prose.map(({ name, heading }) => ({
+    name,
+    label: language === 'en' ? sectionNames[name.replace('sections.', '')]! : heading,
+    kind: 'long',
+    required: name === 'sections.approach',
+    maxLength: 3_000,
+    ...(name === 'sections.background' && text && { value: text.slice(0, 3_000) }),
+  }));
+}
+
+/** The draft of a case asked for field by field; the text a person started from stands in its background. */
+export function shareForm(language: Language, text: string): BotForm {
+  const t = (key: 'title' | 'says' | 'submit' | 'sources') => texts[key][language];
+  const sources = { name: 'sources', label: t('sources'), kind: 'long', required: false, maxLength: 3_000 };
+  return {
+    command: 'case-share',
+    title: t('title'),
+    says: t('says'),
+    submit: t('submit'),
+    page: '/share',
+    fields: [...factFields(language), ...proseFields(language, text), sources as FormField],
+  };
+}
+
+/** The draft that a filled form means, still to be checked. */
+export function draftOf(values: FormValues): Record<string, unknown> {
+  const facts = fields.filter(({ field }) => field !== 'approach').map(({ field }) => [field, values[field]]);
+  const sections = prose.map(({ name }) => [name.replace('sections.', ''), values[name] ?? '']);
+  const urls = (values.sources ?? '').split(/\s+/).filter(Boolean);
+  return {
+    ...Object.fromEntries(facts),
+    sections: Object.fromEntries(sections),
+    sources: urls.map((url) => ({ url, title: url })),
+  };
 }
