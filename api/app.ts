@@ -61,7 +61,22 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   const limit = rateLimit(bank);
   app.use(`${prefix}/*`, plainAddress(), keptByNoCache(), limit);
   app.on('POST', ['/', '/login', '/answers/*', '/badges', '/badges/*', '/credentials/*', '/verify'], limit);
-  app.on('POST', ['/diagnosis', '/diagnosis/*', '/dashboard/*', '/quizzes/*', '/path/*', '/notices', '/gaps', '/gaps/*'], limit);
+  app.on(
+    'POST',
+    [
+      '/diagnosis',
+      '/diagnosis/*',
+      '/dashboard/*',
+      '/quizzes/*',
+      '/path/*',
+      '/notices',
+      '/gaps',
+      '/gaps/*',
+      '/link',
+      '/link/*',
+    ],
+    limit,
+  );
   streamAsk(app, `${prefix}/ask`);
   mountIssuing(app);
   mountVerify(app);

@@ -29,6 +29,7 @@ import { mountDocs } from './docs-page.tsx';
 import { mountFramework } from './framework-page.tsx';
 import { mountGlossary } from './glossary-page.tsx';
 import { mountLevels } from './levels-page.tsx';
+import { mountLink } from './link-page.tsx';
 import { mountLogin } from './login-page.tsx';
 import { mountNotices } from './notices-page.tsx';
 import { mountPassages } from './passage-page.tsx';
@@ -88,5 +89,6 @@ export function mountPages(app: BankApp): void {
   mountRevoking(app);
   mountVerifyPage(app);
   mountLogin(app);
+  mountLink(app);
   mountDocs(app);
 }

@@ -216,6 +216,7 @@ export const texts = {
     signedInAs: text('目前登入', 'Signed in as'),
     roles: text('角色', 'Roles'),
     agency: text('機關', 'Agency'),
+    chat: text('連結 Slack 或 Teams 帳號', 'Tie a Slack or Teams account'),
     signOut: text('登出', 'Sign out'),
     hours: text('登入狀態保留 12 小時。', 'You stay signed in for 12 hours.'),
   },

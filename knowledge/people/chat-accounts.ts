@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { type Actor, anonymous } from '../../core/actor.ts';
+import { type Actor, anonymous, hasRole } from '../../core/actor.ts';
 import { defineCapability } from '../../core/capability.ts';
 import type { Bank } from '../../core/context.ts';
 import { AppError, conflict, notFound } from '../../core/errors.ts';
@@ -93,7 +93,7 @@ export const createLinkCode = defineCapability({
     if (personId === undefined || roles.includes('admin')) throw new AppError('FORBIDDEN', noAdmin);
     const held = await queries.selectLiveRoles(ctx.bank.store.system, personId, ctx.now());
     // A token with few roles must not open the way to those of another token.
-    if (held.some((role) => !roles.includes(role))) throw new AppError('FORBIDDEN', partial);
+    if (held.some((role) => !hasRole(ctx.actor, role))) throw new AppError('FORBIDDEN', partial);
     const code = newLinkCode();
     const expiresAt = new Date(ctx.now().getTime() + linkMinutes * 60_000);
     await ctx.db.transaction((tx) =>

@@ -78,7 +78,7 @@ describe('the button of a confirmation', () => {
   const yesOf = (reply: Awaited<ReturnType<typeof runLine>>) => reply.messages[0]!.actions![0]!.command;
 
   it('confirms its own question, never a later one', async () => {
-    const [{ id }] = (await ownCases()) as [{ id: string }];
+    const { id } = (await ownCases())[0]!;
     const first = await runLine(ctx(), { text: `/case share submit ${id}` });
     const { conversationId } = first;
     const second = await runLine(ctx(), { text: `/case share submit ${id}`, conversationId });
