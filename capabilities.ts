@@ -37,6 +37,7 @@ import { createCourse, submitCourse, updateCourse } from './knowledge/courses/wr
 import { getOwnDiagnosis, saveOwnDiagnosis } from './knowledge/diagnosis/own-diagnosis.ts';
 import { suggestCluster } from './knowledge/diagnosis/suggest-cluster.ts';
 import { listDiagnosisTasks } from './knowledge/diagnosis/task-definitions.ts';
+import { getEmbeddingStatus } from './knowledge/embeddings/get-status.ts';
 import { listEvidence } from './knowledge/evidence/list-evidence.ts';
 import { getFrameworkTable, listFrameworkTables } from './knowledge/framework/framework-tables.ts';
 import { listClusters } from './knowledge/framework/list-clusters.ts';
@@ -67,6 +68,7 @@ import { recordCompletion, undoCompletion } from './knowledge/progress/record-co
 import { listQuizzes } from './knowledge/quizzes/list-quizzes.ts';
 import { submitQuiz } from './knowledge/quizzes/submit-quiz.ts';
 import { takeQuiz } from './knowledge/quizzes/take-quiz.ts';
+import { listJobs } from './knowledge/schedule/list-jobs.ts';
 import { search } from './knowledge/search/search.ts';
 import { getPassage } from './knowledge/sources/get-passage.ts';
 import { getSource } from './knowledge/sources/get-source.ts';
@@ -175,5 +177,7 @@ export const capabilities = {
   ingestFile,
   ingestAddress,
   getIngestJob,
+  getEmbeddingStatus,
   listAudit,
+  listJobs,
 } as const;

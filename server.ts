@@ -11,9 +11,11 @@ import { type Config, loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
 import { startJobWorker } from './ingest/job-worker.ts';
 import { type SeedProgress, seedContent } from './ingest/seed-content.ts';
-import { startRetention } from './knowledge/answers/retention.ts';
 import { warmUp } from './knowledge/answers/warm-up.ts';
+import { startEmbedding } from './knowledge/embeddings/keep-embedded.ts';
 import { warmUpSolver } from './knowledge/paths/solver.ts';
+import { scheduledJobs } from './knowledge/schedule/jobs.ts';
+import { startSchedule } from './knowledge/schedule/start-schedule.ts';
 
 /** The browser's face of the chat. */
 const webFace = [{ tag: 'chat', method: 'post', path: '/chat', capability: chat }] as const;
@@ -92,14 +94,16 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
   });
   state = { ready: true };
   const worker = startJobWorker(bank);
-  const retention = startRetention(bank);
+  const embedding = startEmbedding(bank);
+  const schedule = startSchedule(bank, scheduledJobs);
   return {
     url,
     async close() {
       state = { ready: false, reason: 'shutting down' };
-      retention.stop();
       await stopListening(server);
+      await schedule.close();
       await worker.close();
+      await embedding.close();
       await bank.store.close();
     },
   };

@@ -47,5 +47,6 @@ export const routes: readonly Route[] = [
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },
   { tag: 'admin', method: 'delete', path: '/tokens/{id}', capability: can.revokeToken },
+  { tag: 'admin', method: 'get', path: '/admin/embedding', capability: can.getEmbeddingStatus },
   { tag: 'admin', method: 'get', path: '/audit', capability: can.listAudit },
 ];

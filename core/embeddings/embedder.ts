@@ -1,6 +1,6 @@
+import { createCircuitBreaker } from '../models/circuit-breaker.ts';
 import { checkVectors } from './check-vectors.ts';
-import { createCircuit } from './circuit.ts';
-import { failureOf } from './failure.ts';
+import { EmbeddingFailure, failureOf } from './failure.ts';
 import { openProvider, type Provider } from './provider.ts';
 import { withRetries } from './retry.ts';
 import type { EmbeddingSettings, Sees } from './settings.ts';
@@ -87,12 +87,24 @@ export function createEmbedder(settings: EmbeddingSettings, times: EmbedderTimes
   const patient = once(() => openProvider(settings, times.passagesMs));
   // A model in this process has no line to time out on, and is loaded once.
   const quick = settings.kind === 'onnx' ? patient : once(() => openProvider(settings, times.questionMs));
-  const circuit = createCircuit(times.circuit);
+  const breaker = createCircuitBreaker(times.circuit);
   const askProvider = async (provider: () => Promise<Provider>, texts: string[], dimensions?: number) => {
     try {
       return checkVectors(await (await provider())(texts), texts.length, dimensions);
     } catch (error) {
       throw failureOf(error);
+    }
+  };
+  const embedQuestion = async (text: string): Promise<number[]> => {
+    if (!breaker.allows())
+      throw new EmbeddingFailure('unreachable', 'the embedding endpoint is given a rest');
+    try {
+      const [vector] = await askProvider(quick, [spelling.question(text)]);
+      breaker.succeeded();
+      return vector!;
+    } catch (error) {
+      breaker.failed();
+      throw error;
     }
   };
   return {
@@ -104,8 +116,6 @@ export function createEmbedder(settings: EmbeddingSettings, times: EmbedderTimes
         ...times.retry,
         signal,
       }),
-    embedQuestion: remember((text) =>
-      circuit.run(async () => (await askProvider(quick, [spelling.question(text)]))[0]!),
-    ),
+    embedQuestion: remember(embedQuestion),
   };
 }

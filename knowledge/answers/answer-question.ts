@@ -1,6 +1,7 @@
 import { audiencesOf } from '../../core/actor.ts';
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
+import { degradedIn } from '../search/degraded.ts';
 import { withoutCommands } from './commands.ts';
 import type { ComposedAnswer } from './compose-answer.ts';
 import { composeAnswer } from './compose-answer.ts';
@@ -72,7 +73,7 @@ async function keep(
       language: question.language,
       outcome: draft.outcome,
       mode: 'extractive',
-      degraded: null,
+      degraded: degradedIn(ctx, question.language) ?? null,
       draft,
       thread: {
         question: question.text,
@@ -112,11 +113,13 @@ export async function answerQuestion(
     await onProgress({ event: 'delta', data: { text: index === 0 ? block : `\n\n${block}` } });
   const id = ctx.newId('answer');
   await keep(ctx, conversation, { id, asked: input.question, question, routed, draft });
+  const degraded = degradedIn(ctx, question.language);
   const reply: AskReply = {
     answerId: id,
     conversationId: conversation.id,
     outcome: draft.outcome,
     mode: 'extractive',
+    ...(degraded !== undefined && { degraded }),
     answer: composed.answer,
     citations: [...composed.citations],
     suggestions: [...draft.suggestions].slice(0, 4),

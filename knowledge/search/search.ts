@@ -4,6 +4,7 @@ import type { Context } from '../../core/context.ts';
 import { Language, LanguageTag } from '../../core/language.ts';
 import { SourceKind } from '../sources/schema.ts';
 import { detectLanguage } from '../text/detect-language.ts';
+import { degradedIn } from './degraded.ts';
 import { excerptOf } from './excerpt.ts';
 import { questionTerms } from './question-terms.ts';
 import type { PassageHit } from './search-passages.ts';
@@ -67,7 +68,12 @@ export const search = defineCapability({
     en: 'Search cases, framework, courses and documents: one hit per source, its best passage; up to three in the other language beside them.',
   },
   input: SearchInput,
-  output: z.object({ results: z.array(SearchHit), otherLanguage: z.array(SearchHit) }),
+  output: z.object({
+    results: z.array(SearchHit),
+    otherLanguage: z.array(SearchHit),
+    /** Said when a model that is set up could not be asked. */
+    degraded: z.string().optional(),
+  }),
   allow: 'anonymous',
   acts: false,
   async run(ctx, input) {
@@ -78,7 +84,9 @@ export const search = defineCapability({
       ...hit,
       excerpt: excerptOf(text, terms),
     });
+    const degraded = degradedIn(ctx, ctx.language);
     return {
+      ...(degraded !== undefined && { degraded }),
       results: [...own.slice(0, input.limit), ...other.slice(0, missing)].map(show),
       otherLanguage: other.slice(missing, missing + BESIDE).map(show),
     };
