@@ -70,6 +70,22 @@ export function createMetrics() {
       'Records of ended ingest jobs, by what came of them.',
       ['effect'] as const,
     ),
+    jobRuns: counter('bank_job_runs_total', 'Runs of scheduled jobs that ended on this server.', [
+      'job',
+      'outcome',
+    ] as const),
+    jobSeconds: histogram(
+      'bank_job_seconds',
+      'Seconds a scheduled job took.',
+      ['job'] as const,
+      requestBuckets,
+    ),
+    jobSuccess: new Gauge({
+      name: 'bank_job_last_success_timestamp_seconds',
+      help: 'When a scheduled job last went well on this server.',
+      labelNames: ['job'] as const,
+      registers,
+    }),
     databaseWait: histogram(
       'bank_database_wait_seconds',
       'Seconds work waited for a database connection; background work gives way on purpose.',

@@ -1,0 +1,60 @@
+import type { Queryable } from '../../core/db/client.ts';
+import type { Language } from '../../core/language.ts';
+
+export interface OutdatedAnswer {
+  readonly id: string;
+  readonly personId: string;
+  readonly question: string;
+  readonly language: Language;
+  /** How many of its sources have a newer version. */
+  readonly changed: number;
+  /** How many of its sources are withdrawn. */
+  readonly withdrawn: number;
+}
+
+/** When a source last changed; undefined when there is none. */
+export async function selectLastChange(db: Queryable): Promise<Date | undefined> {
+  const [row] = await db.query<{ at: Date | null }>('select max(s.updated_at) as at from sources s');
+  return row?.at ?? undefined;
+}
+
+/**
+ * Kept answers of known people that cite a source changed since then, as it was before. Oldest first, in pages by id.
+ * Reads the answers once by primary key, passages and sources by theirs.
+ */
+export async function selectOutdated(
+  db: Queryable,
+  since: Date | undefined,
+  after: string,
+  limit: number,
+): Promise<OutdatedAnswer[]> {
+  return db.query<OutdatedAnswer>(
+    `select a.id, a.person_id as "personId", a.question, a.language,
+            count(distinct s.id) filter (where s.state = 'current') as changed,
+            count(distinct s.id) filter (where s.state = 'withdrawn') as withdrawn
+       from answers a
+       cross join lateral jsonb_path_query(a.draft, '$.parts[*].claims[*].passageIds[*]') as cited (id)
+       join passages p on p.id = cited.id #>> '{}'
+       join sources s on s.id = p.source_id
+      where a.person_id is not null and a.id > $1
+        and ($2::timestamptz is null or s.updated_at >= $2)
+        and (s.state = 'withdrawn' or s.version > p.version)
+      group by a.id order by a.id limit $3`,
+    [after, since ?? null, limit],
+  );
+}
+
+const mark = 'sources-watched';
+
+export async function selectWatched(db: Queryable): Promise<Date | undefined> {
+  const rows = await db.query<{ value: string }>('select m.value from marks m where m.name = $1', [mark]);
+  return rows[0] && new Date(rows[0].value);
+}
+
+export async function upsertWatched(tx: Queryable, until: Date, now: Date): Promise<void> {
+  await tx.query(
+    `insert into marks (name, value, updated_at) values ($1, $2, $3)
+     on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`,
+    [mark, until.toISOString(), now],
+  );
+}

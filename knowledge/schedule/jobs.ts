@@ -1,0 +1,17 @@
+import { answerRetention } from '../answers/retention.ts';
+import { tellOfChanges } from '../answers/tell-of-changes.ts';
+import { noticeDelivery } from '../notices/deliver.ts';
+import { noticeRetention } from '../notices/notice-retention.ts';
+import { remindOfReviews } from '../sources/remind-of-reviews.ts';
+import type { ScheduledJob } from './job.ts';
+import { runHistory } from './run-history.ts';
+
+/** The knowledge bank's own scheduled work; server.ts adds that of other parts. */
+export const scheduledJobs: readonly ScheduledJob[] = [
+  answerRetention,
+  noticeRetention,
+  runHistory,
+  noticeDelivery,
+  remindOfReviews,
+  tellOfChanges,
+];
