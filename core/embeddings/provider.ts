@@ -10,7 +10,7 @@ function fetchWithin(timeoutMs: number): typeof fetch {
   return async (input, init) => {
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    const response = await fetch(input, { ...init, signal, redirect: 'error' });
+    const response = await fetch(input, { ...init, signal, redirect: 'manual' });
     if (response.ok) return response;
     await response.body?.cancel();
     throw failureOfReply(response);
