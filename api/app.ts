@@ -11,6 +11,7 @@ import { errorPages } from './pages/error-page.tsx';
 import { mountPages } from './pages/index.ts';
 import { rateLimit } from './rate-limit.ts';
 import { streamAsk } from './routes/ask.ts';
+import { mountBackup } from './routes/backup.ts';
 import { mountIssuing } from './routes/badges.ts';
 import { mountCredentialDocuments } from './routes/credential-documents.ts';
 import { mountHealth } from './routes/health.ts';
@@ -82,6 +83,7 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   mountVerify(app);
   for (const route of [...routes, ...faces]) mountCapability(app, route);
   mountIngest(app);
+  mountBackup(app);
   mountMcp(app, limit);
   mountCredentialDocuments(app);
   mountPages(app);

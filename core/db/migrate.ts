@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { AppError } from '../errors.ts';
 import type { Driver, Session } from './client.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 const lockKey = 7_265_771;
 
-interface Migration {
+/** A migration as it was applied. */
+export interface Applied {
   readonly name: string;
-  readonly sql: string;
   readonly hash: string;
+}
+
+interface Migration extends Applied {
+  readonly sql: string;
 }
 
 function readMigrations(): Migration[] {
@@ -44,18 +49,44 @@ async function apply(session: Session, migration: Migration, now: Date): Promise
   }
 }
 
+/** The migrations to apply: all, or just those a backup was taken under. */
+function wanted(only: readonly Applied[] | undefined): Migration[] {
+  const known = readMigrations();
+  if (!only) return known;
+  return only.map(({ name, hash }) => {
+    const found = known.find((one) => one.name === name && one.hash === hash);
+    if (found) return found;
+    throw new AppError('UNSUPPORTED', {
+      'zh-TW': `這份備份來自別的版本（${name}）；請用建立它的版本或更新的版本還原。`,
+      en: `This backup comes from another version (${name}); restore it with that version or a newer one.`,
+    });
+  });
+}
+
+/** The names of the migrations a store still lacks; undefined for a store that holds nothing yet. */
+export function pendingMigrations(driver: Driver): Promise<string[] | undefined> {
+  return driver.hold(async (session) => {
+    const done = await applied(session);
+    if (done.size === 0) return undefined;
+    return readMigrations()
+      .map(({ name }) => name)
+      .filter((name) => !done.has(name));
+  });
+}
+
 /**
  * Brings the schema up to date: numbered SQL files, one transaction each, never edited once applied.
+ * @param only a backup's list: apply these and no more
  * @returns the names applied now
  * @throws Error when an applied file has changed since, or when one fails (nothing of it stays)
  */
-export function migrate(driver: Driver, now: Date): Promise<string[]> {
+export function migrate(driver: Driver, now: Date, only?: readonly Applied[]): Promise<string[]> {
   return driver.hold(async (session) => {
     if (driver.engine === 'postgres') await session.exec(`select pg_advisory_lock(${lockKey})`);
     try {
       const done = await applied(session);
       const names: string[] = [];
-      for (const migration of readMigrations()) {
+      for (const migration of wanted(only)) {
         const hash = done.get(migration.name);
         if (hash && hash !== migration.hash)
           throw new Error(`migration ${migration.name} was edited after it was applied`);

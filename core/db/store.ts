@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { createMetrics } from '../metrics.ts';
+import { dumpStore } from './backup/dump.ts';
+import { linesOf, writeBackup } from './backup/file.ts';
+import type { WriteLine } from './backup/format.ts';
 import type { Db, DbActor, Driver } from './client.ts';
 import { createDb } from './client.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { lockFolder } from './folder-lock.ts';
-import { migrate } from './migrate.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
 import type { EmbeddedDriver } from './pglite.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
@@ -19,6 +23,8 @@ export interface Store {
   readonly system: Db;
   /** The same for work that can wait, such as ingest: on one connection everybody else goes first. */
   readonly patient: Db;
+  /** Writes every row as it is at one moment, as lines of a backup. */
+  backup(write: WriteLine): Promise<void>;
   /** Publishes where the server listens, for the command-line tools (embedded store only). */
   announce(url: string): void;
   close(): Promise<void>;
@@ -70,6 +76,7 @@ function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock)
     as: (actor) => createDb(driver, actor),
     system: createDb(driver, 'system'),
     patient: createDb(driver, 'system', true),
+    backup: (write) => dumpStore(driver, new Date(), write),
     announce: (url) => lock?.announce(url),
     async close() {
       await driver.close();
@@ -78,8 +85,22 @@ function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock)
   };
 }
 
-async function prepare(driver: Driver, now: Date): Promise<string[]> {
+/** A store that holds something is written to a file before its structure changes. */
+async function backUpBeforeMigrating(driver: Driver, dataDir: string, now: Date): Promise<void> {
+  const [first] = (await pendingMigrations(driver)) ?? [];
+  if (!first) return;
+  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
+  const path = join(dataDir, 'backups', `before-${first.slice(0, 4)}-${stamp}.jsonl.gz`);
+  await writeBackup(
+    path,
+    linesOf((write) => dumpStore(driver, now, write)),
+  );
+  process.stderr.write(`結構更新前已備份 backed up before migrating: ${path}\n`);
+}
+
+async function prepare(driver: Driver, now: Date, dataDir?: string): Promise<string[]> {
   await requirePgvector(driver);
+  if (dataDir) await backUpBeforeMigrating(driver, dataDir, now);
   const migrated = await migrate(driver, now);
   await requireRowSecurity(driver);
   return migrated;
@@ -95,26 +116,42 @@ export async function openMemoryStore(
   return { ...storeOf(driver, migrated), dump: () => driver.dump() };
 }
 
+export interface StoreOptions {
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+}
+
+interface Opened {
+  readonly driver: Driver;
+  readonly lock?: FolderLock | undefined;
+}
+
+/**
+ * The database the settings name, as it is.
+ * @throws Error when the folder is in use
+ */
+export async function openDriver(options: StoreOptions): Promise<Opened> {
+  if (options.databaseUrl) return { driver: openPostgres(options.databaseUrl) };
+  const lock = lockFolder(options.dataDir);
+  try {
+    return { driver: await openPglite({ dataDir: options.dataDir }), lock };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
 /**
  * Opens the store the settings name, migrated and proven to enforce row-level security.
  * @throws Error when the folder is in use, the server is too old or lacks pgvector, or the canary row is seen
  */
-export async function openStore(
-  options: { databaseUrl?: string | undefined; dataDir: string },
-  now: Date,
-  metrics = createMetrics(),
-): Promise<Store> {
-  const lock = options.databaseUrl ? undefined : lockFolder(options.dataDir);
+export async function openStore(options: StoreOptions, now: Date, metrics = createMetrics()): Promise<Store> {
+  const { driver, lock } = await openDriver(options);
   try {
-    const driver = options.databaseUrl
-      ? openPostgres(options.databaseUrl)
-      : await openPglite({ dataDir: options.dataDir });
-    const migrated = await prepare(driver, now).catch(async (error) => {
-      await driver.close();
-      throw error;
-    });
+    const migrated = await prepare(driver, now, options.dataDir);
     return storeOf(timed(driver, metrics), migrated, lock);
   } catch (error) {
+    await driver.close();
     lock?.release();
     throw error;
   }
