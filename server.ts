@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server';
 import { createApi, type Readiness } from './api/app.ts';
 import { prepareIssuers } from './badges/issuers/prepare-issuers.ts';
 import { adminTokenFile, openBank } from './bank.ts';
+import { mountSlack, slackPath } from './bot/slack/mount-slack.ts';
 import { chat } from './bot/web/chat.ts';
 import { type Config, loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
@@ -83,6 +84,8 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
     );
   };
   const app = createApi(bank, readiness, webFace);
+  const slack = mountSlack(bank);
+  if (slack) app.post(slackPath, (c) => (state.ready ? slack.handle(c.req.raw) : c.body(null, 503)));
   const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
   const local = urlOf(address);
   const url = config.http.publicUrl ?? local;
@@ -93,6 +96,7 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
     throw error;
   });
   state = { ready: true };
+  slack?.start();
   const worker = startJobWorker(bank);
   const embedding = startEmbedding(bank);
   const schedule = startSchedule(bank, scheduledJobs);
@@ -101,6 +105,7 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
     async close() {
       state = { ready: false, reason: 'shutting down' };
       await stopListening(server);
+      await slack?.stop();
       await schedule.close();
       await worker.close();
       await embedding.close();

@@ -28,6 +28,10 @@ const Environment = z
     OIDC_ROLES_CLAIM: z.preprocess(blankIsUnset, z.string().default('roles')),
     OIDC_AGENCY_CLAIM: z.preprocess(blankIsUnset, z.string().default('agency')),
     CHAT_MEMBER_ROLE: optional(z.enum(['staff'])),
+    SLACK_BOT_TOKEN: optional(z.string()),
+    SLACK_SIGNING_SECRET: optional(z.string()),
+    SLACK_APP_TOKEN: optional(z.string()),
+    SLACK_API_URL: optional(z.url({ protocol: /^https?$/ })),
     TEAMS_CLIENT_ID: optional(z.string()),
     TEAMS_CLIENT_SECRET: optional(z.string()),
     TEAMS_TENANT_ID: optional(z.string()),
@@ -57,6 +61,12 @@ const Environment = z
         code: 'custom',
         path: ['OIDC_CLIENT_ID'],
         message: 'is needed when OIDC_ISSUER is set',
+      });
+    if (env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)
+      issues.addIssue({
+        code: 'custom',
+        path: ['SLACK_SIGNING_SECRET'],
+        message: 'or SLACK_APP_TOKEN is needed when SLACK_BOT_TOKEN is set',
       });
     if (env.TEAMS_CLIENT_SECRET && !env.TEAMS_CLIENT_ID)
       issues.addIssue({
@@ -98,6 +108,15 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
       : undefined,
     /** What full members of a workspace or tenant are until they link their account; undefined = anybody. */
     chatMemberRole: env.CHAT_MEMBER_ROLE,
+    /** Undefined = no Slack. With an app token events come over a socket, else over signed HTTP. */
+    slack: env.SLACK_BOT_TOKEN
+      ? {
+          botToken: env.SLACK_BOT_TOKEN,
+          signingSecret: env.SLACK_SIGNING_SECRET,
+          appToken: env.SLACK_APP_TOKEN,
+          apiUrl: env.SLACK_API_URL,
+        }
+      : undefined,
     teams: {
       /** The bot's application id; undefined = nobody can speak to the Teams face. */
       clientId: env.TEAMS_CLIENT_ID,
