@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineCapability } from '../../core/capability.ts';
+import type { Context } from '../../core/context.ts';
+import type { Queryable } from '../../core/db/client.ts';
 import { conflict, notFound } from '../../core/errors.ts';
 import { PageInput, pageOf } from '../../core/page.ts';
 import { recordAudit } from '../people/queries.ts';
@@ -45,6 +47,46 @@ export const listWaitingCompletions = defineCapability({
   },
 });
 
+/**
+ * Another person's word on a completion the caller has made sure they may judge: the new state and what it proves.
+ * @throws AppError NOT_FOUND, CONFLICT for the own completion and for one that does not wait
+ */
+export async function decideOnCompletion(
+  ctx: Context,
+  tx: Queryable,
+  { id, decision, comment }: z.output<typeof Decision>,
+): Promise<queries.CompletionRow> {
+  const row = await queries.lockCompletion(tx, id);
+  if (!row) throw notFound(completionText);
+  if (row.personId === ctx.actor.personId)
+    throw conflict({ 'zh-TW': '自己的完成紀錄要由別人簽核。', en: 'Somebody else signs off your own.' });
+  if (row.state !== 'waiting')
+    throw conflict({ 'zh-TW': '這筆紀錄不在等待簽核。', en: 'This is not waiting for a sign-off.' });
+  const state = decision === 'confirm' ? 'done' : 'returned';
+  await queries.updateCompletion(tx, {
+    id,
+    state,
+    confirmedBy: ctx.actor.personId!,
+    comment,
+    now: ctx.now(),
+  });
+  if (state === 'done') await proveCompletion(tx, row, ctx.now());
+  await recordAudit(tx, {
+    at: ctx.now(),
+    actor: ctx.actor.personId,
+    action: `${decision}-completion`,
+    object: id,
+    detail: { course: row.courseId },
+  });
+  return (await queries.selectCompletion(tx, id))!;
+}
+
+export const Decision = z.object({
+  id: z.string().min(1).max(100),
+  decision: z.enum(['confirm', 'return']),
+  comment: z.string().trim().max(2_000).optional(),
+});
+
 export const confirmCompletion = defineCapability({
   name: 'confirm-completion',
   title: { 'zh-TW': '簽核完成紀錄', en: 'Sign a completion off' },
@@ -52,42 +94,14 @@ export const confirmCompletion = defineCapability({
     'zh-TW': '確認或退回別人的完成紀錄；確認後才寫入職能程度。不能簽核自己的紀錄。',
     en: "Confirms or returns somebody else's completion; only then does it prove anything. Nobody signs off their own.",
   },
-  input: z.object({
-    id: z.string().min(1).max(100),
-    decision: z.enum(['confirm', 'return']),
-    comment: z.string().trim().max(2_000).optional(),
-  }),
+  input: Decision,
   output: CompletionReply,
   allow: [...confirmers],
   acts: true,
-  async run(ctx, { id, decision, comment }) {
-    const visible = await queries.selectCompletion(ctx.db, id);
-    if (!visible) throw notFound(completionText);
-    return ctx.bank.store.system.transaction(async (tx) => {
-      const row = await queries.lockCompletion(tx, id);
-      if (!row) throw notFound(completionText);
-      if (row.personId === ctx.actor.personId)
-        throw conflict({ 'zh-TW': '自己的完成紀錄要由別人簽核。', en: 'Somebody else signs off your own.' });
-      if (row.state !== 'waiting')
-        throw conflict({ 'zh-TW': '這筆紀錄不在等待簽核。', en: 'This is not waiting for a sign-off.' });
-      const state = decision === 'confirm' ? 'done' : 'returned';
-      await queries.updateCompletion(tx, {
-        id,
-        state,
-        confirmedBy: ctx.actor.personId!,
-        comment,
-        now: ctx.now(),
-      });
-      if (state === 'done') await proveCompletion(tx, row, ctx.now());
-      await recordAudit(tx, {
-        at: ctx.now(),
-        actor: ctx.actor.personId,
-        action: `${decision}-completion`,
-        object: id,
-        detail: { course: row.courseId },
-      });
-      return completionReply((await queries.selectCompletion(tx, id))!, ctx.language);
-    });
+  async run(ctx, input) {
+    if (!(await queries.selectCompletion(ctx.db, input.id))) throw notFound(completionText);
+    const row = await ctx.bank.store.system.transaction((tx) => decideOnCompletion(ctx, tx, input));
+    return completionReply(row, ctx.language);
   },
 });
 
