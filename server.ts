@@ -85,7 +85,10 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
   };
   const app = createApi(bank, readiness, webFace);
   const slack = mountSlack(bank);
-  if (slack) app.post(slackPath, (c) => (state.ready ? slack.handle(c.req.raw) : c.body(null, 503)));
+  if (slack)
+    app.post(slackPath, async (c) =>
+      state.ready ? slack.handle(c.req.raw) : new Response(null, { status: 503 }),
+    );
   const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
   const local = urlOf(address);
   const url = config.http.publicUrl ?? local;
