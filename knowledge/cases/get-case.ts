@@ -9,7 +9,7 @@ import { SourceLink } from '../sources/schema.ts';
 import { sectionHeadings } from './case-source.ts';
 import { CaseItem, caseItem } from './published.ts';
 import { type CaseRow, selectCase, selectReviews } from './queries.ts';
-import { CaseDraft, CaseFacts, CaseState, Metric } from './schema.ts';
+import { CaseFacts, CaseState, Metric, UnfinishedCase } from './schema.ts';
 
 const similarCount = 4;
 
@@ -26,8 +26,16 @@ export const CaseReply = z.object({
   unverified: z.array(z.string()),
   riskBasis: z.string().nullable(),
   similar: z.array(z.object({ id: z.string(), title: z.string(), titleEn: z.string().nullable() })),
-  /** For the author and reviewers: what was written and what reviewers said. */
-  draft: CaseDraft.optional(),
+  /** When it is to be looked at again. */
+  reviewBy: z.string().nullable(),
+  /** Why it was taken down. */
+  withdrawnReason: z.string().nullable(),
+  /** For the author and reviewers: what was written, where that stands, and what reviewers said. */
+  mine: z.boolean(),
+  writing: CaseState.optional(),
+  draft: UnfinishedCase.optional(),
+  /** What readers see now, while a new version is being written. */
+  published: UnfinishedCase.optional(),
   reviews: z.array(z.object({ decision: z.string(), comment: z.string(), at: z.string() })).optional(),
 });
 type CaseReply = z.input<typeof CaseReply>;
@@ -53,12 +61,28 @@ async function publishedCase(ctx: Context, id: string): Promise<CaseReply | unde
     unverified: facts.unverified ?? [],
     riskBasis: facts.risk_basis ?? null,
     similar: similar.map(({ externalId, title, titleEn }) => ({ id: externalId, title, titleEn })),
+    reviewBy: row.reviewBy,
+    withdrawnReason: row.withdrawnReason,
+    mine: false,
   };
 }
 
-/** A case not yet published, as its author and reviewers see it. */
-async function writtenCase(ctx: Context, row: CaseRow): Promise<CaseReply> {
+/** What only its author and reviewers see of a case written here. */
+async function writing(ctx: Context, row: CaseRow) {
+  // Nobody reads along while an author writes.
+  if (row.state === 'draft' && row.author !== ctx.actor.personId) return {};
   const reviews = await selectReviews(ctx.db, row.id);
+  return {
+    mine: row.author === ctx.actor.personId,
+    writing: row.state,
+    draft: row.record,
+    ...(row.publishedRecord && { published: row.publishedRecord }),
+    reviews: reviews.map((review) => ({ ...review, at: review.createdAt.toISOString() })),
+  };
+}
+
+/** A case not yet published. */
+function unpublishedCase(row: CaseRow): CaseReply {
   return {
     id: row.id,
     state: row.state,
@@ -72,8 +96,9 @@ async function writtenCase(ctx: Context, row: CaseRow): Promise<CaseReply> {
     unverified: [],
     riskBasis: null,
     similar: [],
-    draft: row.record,
-    reviews: reviews.map((review) => ({ ...review, at: review.createdAt.toISOString() })),
+    reviewBy: null,
+    withdrawnReason: null,
+    mine: false,
   };
 }
 
@@ -91,8 +116,8 @@ export const getCase = defineCapability({
   async run(ctx, { id }) {
     const published = await publishedCase(ctx, id);
     const row = ctx.actor.personId === undefined ? undefined : await selectCase(ctx.db, id);
-    const reply = published ?? (row && (await writtenCase(ctx, row)));
+    const reply = published ?? (row && unpublishedCase(row));
     if (!reply) throw notFound({ 'zh-TW': '案例', en: 'case' });
-    return reply;
+    return row ? { ...reply, ...(await writing(ctx, row)) } : reply;
   },
 });

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../core/db/client.ts';
-import type { CaseDraft, CaseFacts, CaseState } from './schema.ts';
+import type { CaseDraft, CaseFacts, CaseState, UnfinishedCase } from './schema.ts';
 
 export interface PublishedRow {
   sourceId: string;
@@ -48,12 +48,15 @@ export interface CaseRow {
   id: string;
   author: string;
   state: CaseState;
-  record: CaseDraft;
+  record: UnfinishedCase;
+  /** What it was when last published; null when it never was. */
+  publishedRecord: CaseDraft | null;
   createdAt: Date;
   updatedAt: Date;
 }
 
-const caseColumns = `c.id, c.author, c.state, c.record, c.created_at as "createdAt", c.updated_at as "updatedAt"`;
+const caseColumns = `c.id, c.author, c.state, c.record, c.published_record as "publishedRecord",
+  c.created_at as "createdAt", c.updated_at as "updatedAt"`;
 
 export async function selectCase(db: Queryable, id: string): Promise<CaseRow | undefined> {
   const rows = await db.query<CaseRow>(`select ${caseColumns} from cases c where c.id = $1`, [id]);
@@ -104,7 +107,7 @@ export async function selectWaiting(
 
 export async function insertCase(
   tx: Queryable,
-  row: { id: string; author: string; record: CaseDraft; audienceId: number; now: Date },
+  row: { id: string; author: string; record: UnfinishedCase; audienceId: number; now: Date },
 ): Promise<void> {
   await tx.query(
     `insert into cases (id, author, state, record, audience_id, created_at, updated_at)
@@ -115,7 +118,7 @@ export async function insertCase(
 
 export async function updateRecord(
   tx: Queryable,
-  row: { id: string; record: CaseDraft; audienceId: number; now: Date },
+  row: { id: string; record: UnfinishedCase; audienceId: number; now: Date },
 ): Promise<void> {
   await tx.query('update cases set record = $2::jsonb, audience_id = $3, updated_at = $4 where id = $1', [
     row.id,
@@ -127,6 +130,41 @@ export async function updateRecord(
 
 export async function updateState(tx: Queryable, id: string, state: CaseState, now: Date): Promise<void> {
   await tx.query('update cases set state = $2, updated_at = $3 where id = $1', [id, state, now]);
+}
+
+export async function updatePublished(tx: Queryable, id: string, record: CaseDraft): Promise<void> {
+  await tx.query('update cases set published_record = $2::jsonb where id = $1', [id, JSON.stringify(record)]);
+}
+
+/** Back to what was last published, current or withdrawn; what was written since is gone. */
+export async function restorePublished(
+  tx: Queryable,
+  row: { id: string; audienceId: number; now: Date },
+): Promise<void> {
+  await tx.query(
+    `update cases c set record = c.published_record, audience_id = $2, updated_at = $3,
+            state = case when exists (select 1 from sources s where s.external_id = c.id and s.state = 'current')
+                    then 'published' else 'withdrawn' end
+      where c.id = $1`,
+    [row.id, row.audienceId, row.now],
+  );
+}
+
+/** Why a source was taken down, for whoever follows a citation of it. Uses sources_external_id_key. */
+export async function updateWithdrawnReason(
+  tx: Queryable,
+  externalId: string,
+  reason: string,
+): Promise<void> {
+  await tx.query('update sources set withdrawn_reason = $2 where external_id = $1', [
+    externalId,
+    reason || null,
+  ]);
+}
+
+/** A draft that was never published. */
+export async function deleteCase(tx: Queryable, id: string): Promise<boolean> {
+  return (await tx.query('delete from cases where id = $1 returning id', [id])).length > 0;
 }
 
 export interface ReviewRow {

@@ -5,11 +5,15 @@ import { taiwanDay } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Queryable } from '../../core/db/client.ts';
 import { AppError, notFound } from '../../core/errors.ts';
+import { withdrawStudiesOf } from '../courses/withdraw-studies.ts';
+import { endCare, keepAlive } from '../living/care.ts';
+import { notify } from '../notices/notify.ts';
 import { recordAudit, selectPersonName } from '../people/queries.ts';
+import { maskPersonalData } from '../privacy/mask-personal-data.ts';
 import { saveSource, withdrawSource } from '../sources/save-source.ts';
 import { caseSource } from './case-source.ts';
 import * as queries from './queries.ts';
-import type { CaseState } from './schema.ts';
+import { CaseDraft, type CaseState } from './schema.ts';
 import { CaseStateReply, lockVisibleCase, requireState } from './write-case.ts';
 
 function requireOther(ctx: Context, row: queries.CaseRow): void {
@@ -21,8 +25,35 @@ function requireOther(ctx: Context, row: queries.CaseRow): void {
 async function publish(ctx: Context, tx: Queryable, row: queries.CaseRow): Promise<void> {
   const name = await selectPersonName(tx, row.author);
   const author = name === undefined ? undefined : { name };
-  const record = caseSource(row.id, row.record, author, taiwanDay(ctx.now()));
+  const draft = CaseDraft.parse(row.record);
+  await queries.updatePublished(tx, row.id, draft);
+  const record = caseSource(row.id, draft, author, taiwanDay(ctx.now()));
   await saveSource(tx, record, { origin: 'case', now: ctx.now() });
+  await keepAlive(ctx, tx, row.id, row.author);
+}
+
+const decided = {
+  approve: { 'zh-TW': '已審核通過並發布', en: 'was approved and is published' },
+  return: { 'zh-TW': '已退回，請看審核意見', en: 'was returned; please read the comment' },
+} as const;
+
+async function tellAuthor(
+  ctx: Context,
+  tx: Queryable,
+  row: queries.CaseRow,
+  decision: keyof typeof decided,
+  reviewId: string,
+): Promise<void> {
+  await notify(ctx, tx, {
+    personId: row.author,
+    kind: 'case-reviewed',
+    text: {
+      'zh-TW': `您分享的「${row.record.title}」${decided[decision]['zh-TW']}。`,
+      en: `The case you shared, “${row.record.title}”, ${decided[decision].en}.`,
+    },
+    link: decision === 'approve' ? `/cases/${row.id}` : `/share/${row.id}`,
+    key: `case-reviewed:${reviewId}`,
+  });
 }
 
 const become = { approve: 'published', return: 'returned' } as const;
@@ -74,15 +105,11 @@ export const reviewCase = defineCapability({
       requireState(row, ['submitted']);
       const reviewer = ctx.actor.personId!;
       const now = ctx.now();
-      await queries.insertReview(tx, {
-        id: ctx.newId('review'),
-        caseId: id,
-        reviewer,
-        decision,
-        comment,
-        now,
-      });
+      const reviewId = ctx.newId('review');
+      const { text } = maskPersonalData(comment);
+      await queries.insertReview(tx, { id: reviewId, caseId: id, reviewer, decision, comment: text, now });
       if (decision === 'approve') await publish(ctx, tx, row);
+      await tellAuthor(ctx, tx, row, decision, reviewId);
       return become[decision];
     });
   },
@@ -100,7 +127,8 @@ export const withdrawCase = defineCapability({
   allow: ['staff'],
   acts: true,
   async run(ctx, { id, reason }) {
-    return decideOnCase(ctx, id, 'withdraw-case', { reason }, async (tx, row) => {
+    const { text } = maskPersonalData(reason);
+    return decideOnCase(ctx, id, 'withdraw-case', { reason: text }, async (tx, row) => {
       const mayDecide =
         row.author === ctx.actor.personId ||
         hasRole(ctx.actor, 'reviewer') ||
@@ -111,7 +139,12 @@ export const withdrawCase = defineCapability({
           en: 'Only its author or a reviewer may do this.',
         });
       requireState(row, ['draft', 'submitted', 'returned', 'published']);
-      await withdrawSource(tx, id, { origin: 'case', now: ctx.now() });
+      const withdrawn = await withdrawSource(tx, id, { origin: 'case', now: ctx.now() });
+      if (withdrawn) {
+        await queries.updateWithdrawnReason(tx, id, text);
+        await endCare(ctx, tx, id);
+        await withdrawStudiesOf(ctx, tx, id);
+      }
       return 'withdrawn';
     });
   },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { saying } from '../../core/capability.ts';
+import { findPersonalData } from '../privacy/find-personal-data.ts';
 import { SourceLink, Visibility } from '../sources/schema.ts';
 
 export const GovernmentLevel = z.enum(['central', 'municipality', 'local', 'cross']);
@@ -78,6 +80,17 @@ const CaseSections = z.object({
   questions: Prose,
 });
 
+/** An address is kept as it is, so it must not carry anybody's data. */
+const CaseSource = SourceLink.extend({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(4_000)
+    .refine(
+      (url) => findPersonalData(url).every(({ certain }) => !certain),
+      saying({ 'zh-TW': '網址裡有個人資料', en: 'holds personal data' }),
+    ),
+});
+
 /** A case as its author writes it (design §5, POST /cases). */
 export const CaseDraft = z.object({
   title: z.string().trim().min(1).max(300),
@@ -96,12 +109,22 @@ export const CaseDraft = z.object({
   ended: Month.optional(),
   sections: CaseSections,
   metrics: z.array(Metric).max(50).default([]),
-  sources: z
-    .array(SourceLink.extend({ url: z.url({ protocol: /^https?$/ }).max(4_000) }))
-    .max(50)
-    .default([]),
+  sources: z.array(CaseSource).max(50).default([]),
   competencies: z.array(z.string().max(60)).max(30).default([]),
   visibility: Visibility.default('government'),
   credit: z.enum(['named', 'anonymous']).default('named'),
 });
 export type CaseDraft = z.output<typeof CaseDraft>;
+
+/** A case being written: whatever is known so far, saved as its author goes. */
+export const UnfinishedCase = CaseDraft.extend({
+  title: z.string().trim().max(300).default(''),
+  agency: z.string().trim().max(200).default(''),
+  sector: z.string().trim().max(100).default(''),
+  governmentLevel: GovernmentLevel.optional(),
+  aiType: AiType.optional(),
+  stage: Stage.optional(),
+  outcome: CaseOutcome.optional(),
+  sections: CaseSections.prefault({}),
+});
+export type UnfinishedCase = z.output<typeof UnfinishedCase>;

@@ -50,6 +50,15 @@ export async function lockCourse(tx: Queryable, id: string): Promise<CourseRow |
   return rows[0];
 }
 
+/** Published case studies of a case, taken for the rest of the transaction. */
+export async function lockStudiesOf(tx: Queryable, caseId: string): Promise<CourseRow[]> {
+  return tx.query<CourseRow>(
+    `select ${columns} from courses c
+      where c.state = 'published' and c.record->'caseStudy'->>'caseId' = $1 order by c.id for update`,
+    [caseId],
+  );
+}
+
 /** Own modules, latest change first. Uses courses_author. */
 export async function selectOwnCourses(db: Queryable, author: string): Promise<CourseRow[]> {
   return db.query<CourseRow>(

@@ -21,6 +21,7 @@ export const PassageReply = z.object({
   version: z.number().int(),
   currentVersion: z.number().int(),
   state: z.enum(['current', 'withdrawn']),
+  withdrawnReason: z.string().nullable(),
   previous: Neighbour,
   next: Neighbour,
 });
@@ -64,6 +65,7 @@ export const getPassage = defineCapability({
       version: passage.version,
       currentVersion: row.version,
       state: row.state,
+      withdrawnReason: row.withdrawnReason,
       previous: at(passage.position - 1),
       next: at(passage.position + 1),
     };

@@ -30,6 +30,7 @@ const SourceReply = z.object({
   reviewBy: z.string().nullable(),
   supersedes: z.string().nullable(),
   state: z.enum(['current', 'withdrawn']),
+  withdrawnReason: z.string().nullable(),
   version: z.number().int(),
   currentVersion: z.number().int(),
   details: z.record(z.string(), z.unknown()),

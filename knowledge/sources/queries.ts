@@ -37,6 +37,7 @@ export interface SourceRow {
   reviewBy: string | null;
   supersedes: string | null;
   state: 'current' | 'withdrawn';
+  withdrawnReason: string | null;
   version: number;
   details: Record<string, unknown>;
 }
@@ -92,7 +93,7 @@ export async function upsertSource(tx: Queryable, record: SourceRecord, as: Writ
        source_urls = excluded.source_urls, language = excluded.language, owner = excluded.owner,
        audience_id = excluded.audience_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
        reviewed_on = excluded.reviewed_on, review_by = excluded.review_by, supersedes = excluded.supersedes,
-       state = 'current', version = excluded.version, content_hash = excluded.content_hash,
+       state = 'current', withdrawn_reason = null, version = excluded.version, content_hash = excluded.content_hash,
        details = excluded.details, origin = excluded.origin, updated_at = excluded.updated_at`,
     [
       as.id,
@@ -212,7 +213,8 @@ export async function selectExternalIds(tx: Queryable, origin: string): Promise<
 const sourceColumns = `s.id, s.external_id as "externalId", s.kind, s.title, s.title_en as "titleEn", s.url,
   s.source_urls as "sourceUrls", s.language, s.owner, a.name as visibility,
   s.valid_from::text as "validFrom", s.valid_to::text as "validTo", s.reviewed_on::text as "reviewedOn",
-  s.review_by::text as "reviewBy", s.supersedes, s.state, s.version, s.details`;
+  s.review_by::text as "reviewBy", s.supersedes, s.state,
+  s.withdrawn_reason as "withdrawnReason", s.version, s.details`;
 
 /** By our id or by the id in the source's own file. Uses the primary key and sources_external_id_key. */
 export async function selectSource(db: Queryable, id: string): Promise<SourceRow | undefined> {

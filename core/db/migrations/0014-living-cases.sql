@@ -1,6 +1,7 @@
 -- Cases kept alive: what a case was when last published, who looks after a source, who says it is out of date,
 -- and which case an agency could tell.
 alter table cases add column if not exists published_record jsonb;
+update cases set published_record = record where state = 'published';
 alter table sources add column if not exists withdrawn_reason text;
 
 -- A draft that was never published can be thrown away; one of a published case only goes back to what is published.
