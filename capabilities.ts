@@ -6,6 +6,7 @@ import { getBadge, listBadgeReviews, listBadges } from './badges/definitions/lis
 import { listBadgeVersions } from './badges/definitions/list-versions.ts';
 import { proposeBadge, submitBadge, updateBadge } from './badges/definitions/propose-badge.ts';
 import { retireBadge, reviewBadge } from './badges/definitions/review-badge.ts';
+import { waitingBadges } from './badges/definitions/waiting-badges.ts';
 import { importBadge } from './badges/imported/import-badge.ts';
 import { checkImportedBadge, deleteImportedBadge } from './badges/imported/keep-imported.ts';
 import {
@@ -22,6 +23,7 @@ import { ask } from './knowledge/answers/ask.ts';
 import { getAnswer } from './knowledge/answers/get-answer.ts';
 import { giveFeedback } from './knowledge/answers/give-feedback.ts';
 import { listAudit } from './knowledge/audit/list-audit.ts';
+import { caseCapabilities } from './knowledge/cases/capabilities.ts';
 import { getCase } from './knowledge/cases/get-case.ts';
 import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
@@ -45,6 +47,7 @@ import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
+import { livingCapabilities } from './knowledge/living/capabilities.ts';
 import { listNotices, readNotices } from './knowledge/notices/inbox.ts';
 import { getOwnPath, planOwnPath, refuseStep, unrefuseStep } from './knowledge/paths/own-path.ts';
 import { recommendPath } from './knowledge/paths/recommend-path.ts';
@@ -68,10 +71,14 @@ import { recordCompletion, undoCompletion } from './knowledge/progress/record-co
 import { listQuizzes } from './knowledge/quizzes/list-quizzes.ts';
 import { submitQuiz } from './knowledge/quizzes/submit-quiz.ts';
 import { takeQuiz } from './knowledge/quizzes/take-quiz.ts';
+import { listWaitingOf } from './knowledge/reviews/list-waiting.ts';
+import { waitingInKnowledge } from './knowledge/reviews/waiting.ts';
 import { listJobs } from './knowledge/schedule/list-jobs.ts';
 import { search } from './knowledge/search/search.ts';
 import { getPassage } from './knowledge/sources/get-passage.ts';
 import { getSource } from './knowledge/sources/get-source.ts';
+
+const listWaiting = listWaitingOf([...waitingInKnowledge, waitingBadges]);
 
 /** The one list of everything the bank can do; HTTP, MCP and chat commands read it. */
 export const capabilities = {
@@ -90,6 +97,9 @@ export const capabilities = {
   withdrawCase,
   listOwnCases,
   listReviews,
+  ...caseCapabilities,
+  ...livingCapabilities,
+  listWaiting,
   listCourses,
   getCourse,
   createCourse,

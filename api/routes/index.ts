@@ -1,6 +1,7 @@
 import { capabilities as can } from '../../capabilities.ts';
 import type { Route } from '../capability-route.ts';
 import { badgeRoutes } from './badge-routes.ts';
+import { caseRoutes } from './case-routes.ts';
 import { courseRoutes } from './course-routes.ts';
 import { gapRoutes } from './gap-routes.ts';
 import { learnerRoutes } from './learner-routes.ts';
@@ -22,15 +23,7 @@ export const routes: readonly Route[] = [
   { tag: 'search', method: 'get', path: '/search', capability: can.search },
   { tag: 'sources', method: 'get', path: '/passages/{id}', capability: can.getPassage },
   { tag: 'sources', method: 'get', path: '/sources/{id}', capability: can.getSource },
-  { tag: 'cases', method: 'get', path: '/cases', capability: can.listCases },
-  { tag: 'cases', method: 'post', path: '/cases', capability: can.createCase, status: 201 },
-  { tag: 'cases', method: 'get', path: '/cases/{id}', capability: can.getCase },
-  { tag: 'cases', method: 'put', path: '/cases/{id}', capability: can.updateCase },
-  { tag: 'cases', method: 'post', path: '/cases/{id}/submit', capability: can.submitCase },
-  { tag: 'cases', method: 'post', path: '/cases/{id}/reviews', capability: can.reviewCase },
-  { tag: 'cases', method: 'post', path: '/cases/{id}/withdraw', capability: can.withdrawCase },
-  { tag: 'cases', method: 'get', path: '/me/cases', capability: can.listOwnCases },
-  { tag: 'cases', method: 'get', path: '/reviews', capability: can.listReviews },
+  ...caseRoutes,
   { tag: 'framework', method: 'get', path: '/framework/competencies', capability: can.listCompetencies },
   { tag: 'framework', method: 'get', path: '/framework/clusters', capability: can.listClusters },
   { tag: 'framework', method: 'get', path: '/framework/tasks', capability: can.listTasks },

@@ -1,0 +1,40 @@
+import { capabilities as can } from '../../capabilities.ts';
+import type { Route } from '../capability-route.ts';
+
+/** Cases: reading, sharing, reviewing, and keeping them and other sources alive. */
+export const caseRoutes: readonly Route[] = [
+  { tag: 'cases', method: 'get', path: '/cases', capability: can.listCases },
+  { tag: 'cases', method: 'post', path: '/cases', capability: can.createCase, status: 201 },
+  { tag: 'cases', method: 'get', path: '/cases/changes', capability: can.listCaseChanges },
+  { tag: 'cases', method: 'get', path: '/cases/compare', capability: can.compareTwoCases },
+  { tag: 'cases', method: 'post', path: '/cases/drafts', capability: can.startCase, status: 201 },
+  { tag: 'cases', method: 'post', path: '/cases/draft-from-text', capability: can.draftCase },
+  { tag: 'cases', method: 'post', path: '/cases/similar', capability: can.listSimilarCases },
+  { tag: 'cases', method: 'get', path: '/cases/{id}', capability: can.getCase },
+  { tag: 'cases', method: 'put', path: '/cases/{id}', capability: can.updateCase },
+  { tag: 'cases', method: 'delete', path: '/cases/{id}', capability: can.deleteCase },
+  { tag: 'cases', method: 'put', path: '/cases/{id}/draft', capability: can.saveCase },
+  { tag: 'cases', method: 'get', path: '/cases/{id}/versions', capability: can.listCaseVersions },
+  { tag: 'cases', method: 'post', path: '/cases/{id}/submit', capability: can.submitCase },
+  { tag: 'cases', method: 'post', path: '/cases/{id}/reviews', capability: can.reviewCase },
+  { tag: 'cases', method: 'post', path: '/cases/{id}/revise', capability: can.reviseCase },
+  { tag: 'cases', method: 'post', path: '/cases/{id}/withdraw', capability: can.withdrawCase },
+  { tag: 'cases', method: 'get', path: '/me/cases', capability: can.listOwnCases },
+  { tag: 'cases', method: 'get', path: '/case-offers', capability: can.listIntakes },
+  { tag: 'cases', method: 'post', path: '/case-offers', capability: can.createIntake, status: 201 },
+  { tag: 'cases', method: 'post', path: '/case-offers/{id}/follow', capability: can.followIntake },
+  { tag: 'cases', method: 'delete', path: '/case-offers/{id}', capability: can.deleteIntake },
+  { tag: 'reviews', method: 'get', path: '/reviews', capability: can.listWaiting },
+  { tag: 'reviews', method: 'get', path: '/reviews/cases', capability: can.listReviews },
+  { tag: 'reviews', method: 'get', path: '/reviews/overdue', capability: can.listOverdue },
+  { tag: 'sources', method: 'get', path: '/sources/{id}/care', capability: can.getCare },
+  { tag: 'sources', method: 'post', path: '/sources/{id}/renew', capability: can.renewSource },
+  { tag: 'sources', method: 'post', path: '/sources/{id}/take-over', capability: can.takeOverSource },
+  {
+    tag: 'sources',
+    method: 'post',
+    path: '/sources/{id}/outdated',
+    capability: can.reportOutdated,
+    status: 201,
+  },
+];
