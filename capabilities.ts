@@ -20,6 +20,7 @@ import { distrustIssuer, listTrustedIssuers, trustIssuer } from './badges/trust/
 import { verifyCredential } from './badges/verify/verify-capability.ts';
 import { getIngestJob, ingestAddress, ingestFile } from './ingest/capabilities.ts';
 import { ask } from './knowledge/answers/ask.ts';
+import { judgeFeedbackCandidate, listFeedbackCandidates } from './knowledge/answers/feedback-candidates.ts';
 import { getAnswer } from './knowledge/answers/get-answer.ts';
 import { giveFeedback } from './knowledge/answers/give-feedback.ts';
 import { listAudit } from './knowledge/audit/list-audit.ts';
@@ -46,6 +47,12 @@ import { listClusters } from './knowledge/framework/list-clusters.ts';
 import { listCompetencies } from './knowledge/framework/list-competencies.ts';
 import { listImportance } from './knowledge/framework/list-importance.ts';
 import { listTasks } from './knowledge/framework/list-tasks.ts';
+import { getGap, listGaps } from './knowledge/gaps/list-gaps.ts';
+import { listUnanswered } from './knowledge/gaps/list-unanswered.ts';
+import { needGap, unneedGap } from './knowledge/gaps/need-gap.ts';
+import { openGap } from './knowledge/gaps/open-gap.ts';
+import { caseFromReply, replyToGap, withdrawReply } from './knowledge/gaps/reply-to-gap.ts';
+import { closeGap, declineGap, nameGap, reopenGap } from './knowledge/gaps/settle-gap.ts';
 import { browseGlossary } from './knowledge/glossary/browse-glossary.ts';
 import { livingCapabilities } from './knowledge/living/capabilities.ts';
 import { listNotices, readNotices } from './knowledge/notices/inbox.ts';
@@ -85,6 +92,8 @@ export const capabilities = {
   ask,
   getAnswer,
   giveFeedback,
+  listFeedbackCandidates,
+  judgeFeedbackCandidate,
   search,
   getPassage,
   getSource,
@@ -171,6 +180,19 @@ export const capabilities = {
   getUnit,
   listNotices,
   readNotices,
+  listGaps,
+  getGap,
+  listUnanswered,
+  openGap,
+  needGap,
+  unneedGap,
+  replyToGap,
+  withdrawReply,
+  caseFromReply,
+  closeGap,
+  reopenGap,
+  declineGap,
+  nameGap,
   importPersonnel,
   exportPersonnel,
   listIssuers,

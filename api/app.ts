@@ -14,6 +14,7 @@ import { streamAsk } from './routes/ask.ts';
 import { mountBackup } from './routes/backup.ts';
 import { mountIssuing } from './routes/badges.ts';
 import { mountCredentialDocuments } from './routes/credential-documents.ts';
+import { exportFeedback } from './routes/feedback.ts';
 import { mountHealth } from './routes/health.ts';
 import { routes } from './routes/index.ts';
 import { mountIngest } from './routes/ingest.ts';
@@ -79,6 +80,7 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
     limit,
   );
   streamAsk(app, `${prefix}/ask`);
+  exportFeedback(app, `${prefix}/feedback/candidates`);
   mountIssuing(app);
   mountVerify(app);
   for (const route of [...routes, ...faces]) mountCapability(app, route);

@@ -10,8 +10,8 @@ export const deleteData = defineCapability({
   title: { 'zh-TW': '刪除我的全部資料', en: 'Delete all my data' },
   description: {
     'zh-TW':
-      '立即刪除您的全部資料：工作資料、自評、測驗、完成紀錄、徽章、對話、權杖與登入。不能復原。已發布的案例與課程留下，不再具名；稽核紀錄只剩一個不再指向任何人的隨機代號。',
-    en: 'Deletes at once and for good: profile, ratings, quizzes, completions, badges, conversations, tokens and sessions. Published cases and modules stay without your name; the audit keeps a random key that leads to nobody.',
+      '立即刪除您的全部資料：工作資料、自評、測驗、完成紀錄、徽章、對話、權杖與登入。不能復原。已發布的案例與課程、別人也需要的待答問題與您的回覆留下，不再具名；稽核紀錄只剩一個不再指向任何人的隨機代號。',
+    en: 'Deletes at once and for good: profile, ratings, quizzes, completions, badges, conversations, tokens and sessions. Published cases and modules, open questions others need too and your replies stay without your name; the audit keeps a random key that leads to nobody.',
   },
   input: z.object({}),
   output: z.object({ deleted: z.literal(true) }),

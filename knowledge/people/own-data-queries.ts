@@ -66,6 +66,12 @@ export async function deleteLoose(tx: Queryable, personId: string): Promise<void
     [personId],
   );
   await tx.query('delete from feedback where rater = $1', [personId]);
+  await tx.query(
+    `delete from gaps g where g.asker = $1
+        and not exists (select 1 from gap_votes v where v.gap_id = g.id and v.person_id <> $1)
+        and not exists (select 1 from gap_replies r where r.gap_id = g.id and r.author is distinct from $1)`,
+    [personId],
+  );
   await tx.query('delete from credentials where person_id = $1', [personId]);
 }
 

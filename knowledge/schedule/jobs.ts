@@ -1,5 +1,6 @@
 import { answerRetention } from '../answers/retention.ts';
 import { tellOfChanges } from '../answers/tell-of-changes.ts';
+import { gapUpkeep } from '../gaps/gap-upkeep.ts';
 import { noticeDelivery } from '../notices/deliver.ts';
 import { noticeRetention } from '../notices/notice-retention.ts';
 import { remindOfReviews } from '../sources/remind-of-reviews.ts';
@@ -14,4 +15,5 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   noticeDelivery,
   remindOfReviews,
   tellOfChanges,
+  gapUpkeep,
 ];
