@@ -2,8 +2,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bank } from '../core/context.ts';
 import { newId } from '../core/ids.ts';
+import type { ColumnMapping } from './column-mapping.ts';
 import { insertJob, type JobPayload } from './queries.ts';
-import type { ColumnMapping } from './read-csv.ts';
 
 /** What somebody handed in to be ingested. */
 export interface Handed {

@@ -3,10 +3,10 @@ import { defineCapability } from '../core/capability.ts';
 import { invalidInput, notFound } from '../core/errors.ts';
 import { Visibility } from '../knowledge/sources/schema.ts';
 import { acceptFile } from './accept-file.ts';
+import { ColumnMapping } from './column-mapping.ts';
 import { fetchAddress } from './fetch-address.ts';
 import { JobReply } from './job.ts';
 import { selectJob } from './queries.ts';
-import { ColumnMapping } from './read-csv.ts';
 import { isReadable, readableExtensions } from './read-file.ts';
 
 const FileName = z.string().min(1).max(200);

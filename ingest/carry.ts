@@ -1,6 +1,6 @@
 import type { Input } from './collect-inputs.ts';
+import type { ColumnMapping } from './column-mapping.ts';
 import type { JobCounts } from './job.ts';
-import type { ColumnMapping } from './read-csv.ts';
 
 /** One input on its way in. */
 export interface Load {

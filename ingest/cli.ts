@@ -12,12 +12,14 @@ import { collectInputs, type Input } from './collect-inputs.ts';
 import { findMapping, readMapping } from './find-mapping.ts';
 import type { JobCounts } from './job.ts';
 import { showProgress } from './progress.ts';
+import type { CsvReport } from './read-csv.ts';
 import { describeProblem } from './read-file.ts';
+import { describeCsv, reportCsv } from './report-csv.ts';
 import { seedContent } from './seed-content.ts';
 
 const usage = `npm run ingest -- 檔案|資料夾|網址… [選項]
   --visibility 範圍   public、government（預設）、community 或 agency:代碼；紀錄自己寫的優先
-  --mapping 檔案.json CSV 的欄位對照（沒給時用 CSV 旁邊的 同名.mapping.json）
+  --mapping 檔案.json CSV 的欄位對照，JSON 或 YAML（沒給時用 CSV 旁邊的 同名.mapping.json 或 .yaml，再來是內建的對照）
   --url 網址 --token 權杖  交給別處的伺服器
   --json             以 JSON 印出結果
 結束代碼：0 全部匯入，2 有些紀錄有誤，1 失敗，130 中斷。
@@ -38,6 +40,7 @@ const { values, positionals } = parseArgs({
 interface Outcome extends Partial<JobCounts> {
   readonly name: string;
   readonly failed?: string;
+  readonly table?: CsvReport | undefined;
 }
 
 const note = (line: string) => process.stderr.write(`${line}\n`);
@@ -68,7 +71,8 @@ async function carryOne(carrier: Carrier, input: Input, signal: AbortSignal): Pr
   try {
     const mapping = values.mapping ? await readMapping(values.mapping) : await findMapping(input);
     const load = { input, visibility: values.visibility, mapping };
-    return { name: input.name, ...(await carrier.carry(load, progress.update, signal)) };
+    const table = await reportCsv(load);
+    return { name: input.name, table, ...(await carrier.carry(load, progress.update, signal)) };
   } catch (error) {
     signal.throwIfAborted();
     return { name: input.name, failed: problem(error) };
@@ -77,13 +81,15 @@ async function carryOne(carrier: Carrier, input: Input, signal: AbortSignal): Pr
   }
 }
 
-function describe({ name, failed, ...counts }: Outcome): string {
+function describe({ name, failed, table, ...counts }: Outcome): string {
   if (failed !== undefined) return `${name}: 失敗 failed: ${failed}`;
   const { added = 0, updated = 0, unchanged = 0, removed = 0, errors = [] } = counts;
   const sum = `新增 added ${added - updated}, 更新 updated ${updated}, 未變 unchanged ${unchanged}, 移除 removed ${removed}, 有誤 errors ${errors.length}`;
-  return [`${name}: ${sum}`, ...errors.map((error) => `  ${name}:${error.line}: ${error.message}`)].join(
-    '\n',
-  );
+  return [
+    `${name}: ${sum}`,
+    ...(table ? describeCsv(table) : []),
+    ...errors.map((error) => `  略過 skipped ${name}:${error.line}: ${error.message}`),
+  ].join('\n');
 }
 
 function exitCodeOf(outcomes: readonly Outcome[]): number {

@@ -2,8 +2,8 @@ import { readFile as readBytes, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bank } from '../core/context.ts';
 import { ingestFolder } from './accept-file.ts';
+import { ColumnMapping } from './column-mapping.ts';
 import { selectNextJob, type WaitingJob } from './queries.ts';
-import { ColumnMapping } from './read-csv.ts';
 import { readFile } from './read-file.ts';
 import { runJob } from './run-job.ts';
 

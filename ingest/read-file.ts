@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
-import { type ColumnMapping, readCsv } from './read-csv.ts';
+import type { ColumnMapping } from './column-mapping.ts';
+import { readCsv } from './read-csv.ts';
 import { type ReadRecord, readJsonLine } from './read-jsonl.ts';
 import { readMarkdown } from './read-markdown.ts';
 
@@ -50,7 +51,7 @@ const readers: Readonly<Record<string, (file: FileToRead) => FileRecord[] | Prom
   ndjson: jsonLines,
   md: markdown,
   markdown,
-  csv: (file) => readCsv(file.bytes, file.mapping, file.visibility),
+  csv: async (file) => (await readCsv(file.bytes, file.mapping, file.visibility)).rows,
 };
 
 export const readableExtensions = Object.keys(readers);

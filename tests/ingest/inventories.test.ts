@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ColumnMapping } from '../../ingest/read-csv.ts';
+import { ColumnMapping } from '../../ingest/column-mapping.ts';
 import { readFile } from '../../ingest/read-file.ts';
 
 const data = process.env.TEST_DATA;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ColumnMapping } from '../../ingest/read-csv.ts';
+import { ColumnMapping } from '../../ingest/column-mapping.ts';
 import { type FileToRead, readFile } from '../../ingest/read-file.ts';
 import type { ReadRecord } from '../../ingest/read-jsonl.ts';
 import { projectRoot } from '../support/project-files.ts';
