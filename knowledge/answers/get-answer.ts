@@ -7,12 +7,15 @@ import type { Language } from '../../core/language.ts';
 import { composeAnswer } from './compose-answer.ts';
 import * as queries from './queries.ts';
 import { AskReply } from './schema.ts';
+import { SourceChange, sourceChanges } from './source-changes.ts';
 
 export const KeptAnswer = AskReply.extend({
   question: z.string(),
   createdAt: z.string(),
   /** Statements left out because their source is not open to this reader. */
   withheld: z.number().int(),
+  /** Citations whose source has changed or was withdrawn since. */
+  sourceChanges: z.array(SourceChange),
 });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
@@ -44,6 +47,7 @@ async function readAnswer(ctx: Context, id: string): Promise<KeptAnswer> {
     outcome: row.outcome,
     mode: row.mode,
     ...(row.degraded ? { degraded: row.degraded } : {}),
+    ...(row.mode === 'generative' && row.model ? { model: row.model } : {}),
     answer: withheld > 0 ? [answer, hidden[row.language](withheld)].filter(Boolean).join('\n\n') : answer,
     citations: [...citations],
     suggestions: [...guarded.suggestions],
@@ -52,6 +56,7 @@ async function readAnswer(ctx: Context, id: string): Promise<KeptAnswer> {
     question: row.question,
     createdAt: row.createdAt.toISOString(),
     withheld,
+    sourceChanges: await sourceChanges(ctx.db, citations),
   };
 }
 
