@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { Config } from '../../config.ts';
 import { loadConfig } from '../../config.ts';
@@ -9,7 +7,7 @@ import { AppError } from '../../errors.ts';
 import { findAdminToken, findRunningServer } from '../../running-server.ts';
 import { openDriver } from '../store.ts';
 import { dumpStore } from './dump.ts';
-import { keyFileLines, linesOf, readBackup, writeBackup } from './file.ts';
+import { keyFileLines, linesOf, readBackup, readLines, writeBackup } from './file.ts';
 import type { WriteLine } from './format.ts';
 import { restoreStore } from './restore.ts';
 
@@ -33,7 +31,7 @@ async function readStore(config: Config, write: WriteLine): Promise<void> {
   const headers = { authorization: `Bearer ${findAdminToken(config) ?? ''}` };
   const response = await fetch(`${url}/api/v1/backup`, { headers });
   if (!response.ok || !response.body) throw new Error(`${url}: HTTP ${response.status}`);
-  for await (const line of createInterface({ input: Readable.fromWeb(response.body) })) await write(line);
+  for await (const line of readLines(response.body)) await write(line);
 }
 
 async function backup(config: Config, path: string, withKeys: boolean): Promise<void> {

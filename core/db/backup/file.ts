@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -45,10 +44,25 @@ export async function writeBackup(path: string, lines: Readable): Promise<void> 
   renameSync(part, path);
 }
 
+/** The lines of UTF-8 bytes; an error of the stream is thrown where its line would come. */
+export async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
+
 /** The lines of a gzipped backup; throws where the file ends early or is none. */
-export async function* readBackup(path: string): AsyncGenerator<string> {
-  const unzipped = createReadStream(path).compose(createGunzip());
-  yield* createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY });
+export function readBackup(path: string): AsyncGenerator<string> {
+  const unzipped = createGunzip();
+  createReadStream(path)
+    .on('error', (error) => unzipped.destroy(error))
+    .pipe(unzipped);
+  return readLines(unzipped);
 }
 
 /** The badge keys of a data folder as lines of a backup. */

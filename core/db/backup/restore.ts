@@ -17,15 +17,24 @@ const broken = () =>
     'This file is not a whole backup; nothing was restored.',
   );
 
-async function requireEmpty(session: Session): Promise<void> {
-  const [row] = await session.query<{ used: boolean }>(
-    `select exists (select from pg_tables t where t.schemaname = current_schema() and t.tablename = 'sources') as used`,
+const inUse = () =>
+  new AppError('CONFLICT', {
+    'zh-TW': '只能還原到空的資料庫。請先建立新的資料庫並把 DATABASE_URL 指向它。',
+    en: 'A backup is restored into an empty database only. Make a new one and point DATABASE_URL at it.',
+  });
+
+/** Nothing of a bank, or at most the tables of an earlier attempt: the backup's own, without rows. */
+async function requireEmpty(session: Session, head: Head): Promise<void> {
+  const [row] = await session.query<{ made: boolean }>(
+    `select to_regclass('sources') is not null and to_regclass('people') is not null as made`,
   );
-  if (row?.used)
-    throw new AppError('CONFLICT', {
-      'zh-TW': '只能還原到空的資料庫。請先建立新的資料庫並把 DATABASE_URL 指向它。',
-      en: 'A backup is restored into an empty database only. Make a new one and point DATABASE_URL at it.',
-    });
+  if (!row?.made) return;
+  const [used] = await session.query<{ rows: boolean }>(
+    'select exists (select from sources) or exists (select from people) as rows',
+  );
+  const names = await session.query<{ name: string }>('select m.name from migrations m');
+  const own = new Set(head.migrations.map(({ name }) => name));
+  if (used?.rows || names.some(({ name }) => !own.has(name))) throw inUse();
 }
 
 function parseLine(line: string): unknown {
@@ -103,7 +112,7 @@ export async function restoreStore(
   const first = await lines.next();
   const head = Head.safeParse(first.done ? undefined : parseLine(first.value)).data;
   if (!head) throw broken();
-  await driver.hold(requireEmpty);
+  await driver.hold((session) => requireEmpty(session, head));
   await migrate(driver, now, head.migrations);
   const restored = await driver.hold(async (session) => {
     await session.exec('begin');
