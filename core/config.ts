@@ -153,16 +153,21 @@ function productVersion(): string {
     .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
 }
 
-function readGit(path: string): string {
-  return readFileSync(new URL(`../.git/${path}`, import.meta.url), 'utf8').trim();
+function readFile(path: string): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8').trim();
 }
 
+/** Of the checkout, or of the file a bundle carries. */
 function checkedOutCommit(): string | null {
   try {
-    const head = readGit('HEAD');
-    return head.startsWith('ref: ') ? readGit(head.slice(5)) : head;
+    const head = readFile('.git/HEAD');
+    return head.startsWith('ref: ') ? readFile(`.git/${head.slice(5)}`) : head;
   } catch {
-    return null;
+    try {
+      return readFile('COMMIT');
+    } catch {
+      return null;
+    }
   }
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Actor } from '../../core/actor.ts';
 import { anonymous } from '../../core/actor.ts';
 import type { Config } from '../../core/config.ts';
@@ -15,6 +18,10 @@ import { openTestStore } from './test-store.ts';
 /** The administrator's bearer token of every test bank. */
 export const testAdminToken = 'test-admin-token-of-the-suite';
 
+/** What the banks of this process write beside their stores: keys, files handed in. */
+const dataDir = mkdtempSync(join(tmpdir(), 'bank-test-'));
+process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+
 interface BankOptions {
   readonly now?: () => Date;
   readonly config?: Partial<Config>;
@@ -22,7 +29,7 @@ interface BankOptions {
 
 function bankOn(store: Store, options: BankOptions = {}): Bank {
   return {
-    config: { ...loadConfig({}), ...options.config },
+    config: { ...loadConfig({ DATA_DIR: dataDir }), ...options.config },
     store,
     adminToken: testAdminToken,
     now: options.now ?? (() => new Date()),
