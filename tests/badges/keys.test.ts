@@ -14,9 +14,9 @@ import {
   getRootCertificate,
 } from '../../badges/issuers/publish-keys.ts';
 import { getStatusList } from '../../badges/status/own-lists.ts';
-import { isPublicAddress } from '../../badges/trust/fetch-public.ts';
 import { verifyBadge } from '../../badges/verify/verify-badge.ts';
 import { callCapability } from '../../core/capability.ts';
+import { isPublicAddress } from '../../core/public-address.ts';
 import { approveBadge, type BadgeBank, baseUrl, issue, openBadgeBank, partOf } from './support.ts';
 import { codesOf, forge, verifyOffline, webOf } from './verify/forge.ts';
 
