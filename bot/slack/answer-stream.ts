@@ -9,6 +9,8 @@ export interface StreamTarget extends Place {
   readonly thread: string;
   readonly team: string;
   readonly user: string;
+  /** Our own bot's id, to know a message of ours. */
+  readonly bot: string;
   /** Id of what is being answered, and its timestamp. */
   readonly id: string;
   readonly since: string;
@@ -126,7 +128,9 @@ export class AnswerStream {
   async #findOrphan(): Promise<string | undefined> {
     await sleep(100);
     const messages = await readPlace(this.#api, this.#target, this.#target.since).catch(() => []);
-    const own = messages.filter(({ ts, bot_id: bot, metadata }) => bot && !metadata && !live.has(ts));
+    const own = messages.filter(
+      ({ ts, bot_id: bot, metadata }) => bot === this.#target.bot && !metadata && !live.has(ts),
+    );
     const orphan = own.find(({ ts }) => Number(ts) > Number(this.#target.since))?.ts;
     if (orphan) live.add(orphan);
     return orphan;

@@ -48,7 +48,7 @@ export interface SlackApp {
 
 /** The app with its listeners, connected to nothing yet. Bolt is loaded here: it is heavy, and few need it. */
 export async function createSlackApp(bank: Bank, settings: SlackSettings): Promise<SlackApp> {
-  const bolt = (await import('@slack/bolt')).default as unknown as typeof import('@slack/bolt');
+  const bolt = await import('@slack/bolt');
   const logger = loggerOver(bank.log);
   const clientOptions = {
     logger,
@@ -81,7 +81,7 @@ export async function createSlackApp(bank: Bank, settings: SlackSettings): Promi
 
 /** Bolt's own socket receiver, with our inbox between it and the app. */
 function socketReceiver(
-  bolt: typeof import('@slack/bolt'),
+  bolt: Pick<typeof import('@slack/bolt'), 'SocketModeReceiver'>,
   appToken: string,
   inbox: Inbox,
   { logger, clientOptions }: { logger: Logger; clientOptions: object },

@@ -86,7 +86,8 @@ export class Talk {
   /** Answers in the thread, as the answer comes; what is private goes to the asker alone. */
   async answer(turn: ThreadTurn): Promise<void> {
     this.#status(turn, t('thinking', 'zh-TW'));
-    const stream = new AnswerStream(this.#api, this.#bank.log, turn);
+    const { botId: bot } = await this.#who.self();
+    const stream = new AnswerStream(this.#api, this.#bank.log, { ...turn, bot });
     const key = `${turn.channel} ${turn.thread} ${turn.user}`;
     this.#streams.set(key, stream);
     try {
