@@ -3,10 +3,12 @@ import { realpathSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import { createApi, type Readiness } from './api/app.ts';
 import { prepareIssuers } from './badges/issuers/prepare-issuers.ts';
 import { adminTokenFile, openBank } from './bank.ts';
 import { mountSlack, slackPath } from './bot/slack/mount-slack.ts';
+import { mountTeams, teamsPath } from './bot/teams/mount-teams.ts';
 import { chat } from './bot/web/chat.ts';
 import { type Config, loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
@@ -89,7 +91,12 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
     app.post(slackPath, async (c) =>
       state.ready ? slack.handle(c.req.raw) : new Response(null, { status: 503 }),
     );
-  const { server, address } = await listen(app.fetch, config.http.host, config.http.port);
+  // Its bearer tokens are Microsoft's, so the route stands before those that read ours.
+  const teams = mountTeams(bank);
+  const front = new Hono()
+    .post(teamsPath, (c) => (state.ready ? teams.handle(c.req.raw) : new Response(null, { status: 503 })))
+    .all('*', (c) => app.fetch(c.req.raw, c.env));
+  const { server, address } = await listen(front.fetch, config.http.host, config.http.port);
   const local = urlOf(address);
   const url = config.http.publicUrl ?? local;
   bank.store.announce(local);
@@ -108,7 +115,7 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
     async close() {
       state = { ready: false, reason: 'shutting down' };
       await stopListening(server);
-      await slack?.stop();
+      await Promise.all([slack?.stop(), teams.stop()]);
       await schedule.close();
       await worker.close();
       await embedding.close();

@@ -6,11 +6,11 @@ const slash = /^[/／⁄∕]/u;
 
 /**
  * What a person typed as the chat reads it. Here the words of a command work without a slash, when what follows is
- * what that command takes; everything else is a question.
+ * what that command takes; what ends in a question mark, and everything else, is a question.
  */
 export function lineOf(text: string): string {
   if (text === '') return '/bank help';
-  if (slash.test(text) || isConfirmationWord(text)) return text;
+  if (slash.test(text) || isConfirmationWord(text) || /[?？]\s*$/.test(text)) return text;
   const line = readLine(commands, `/${text}`);
   return line.kind === 'command' && line.command.parse(line.rest) !== undefined ? `/${text}` : text;
 }
