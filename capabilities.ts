@@ -30,6 +30,7 @@ import { listCases } from './knowledge/cases/list-cases.ts';
 import { listOwnCases, listReviews } from './knowledge/cases/list-written.ts';
 import { reviewCase, withdrawCase } from './knowledge/cases/review-case.ts';
 import { createCase, submitCase, updateCase } from './knowledge/cases/write-case.ts';
+import { commentCapabilities } from './knowledge/comments/capabilities.ts';
 import { createCourseFromCase } from './knowledge/courses/create-from-case.ts';
 import { getCourse } from './knowledge/courses/get-course.ts';
 import { importCourses } from './knowledge/courses/import-courses.ts';
@@ -68,6 +69,7 @@ import { exportPersonnel } from './knowledge/personnel/export-csv.ts';
 import { importPersonnel } from './knowledge/personnel/import-csv.ts';
 import { listAssessments, saveAssessments } from './knowledge/proficiency/assessments.ts';
 import { listBehaviours } from './knowledge/proficiency/list-behaviours.ts';
+import { programmeCapabilities } from './knowledge/programme/capabilities.ts';
 import {
   confirmCompletion,
   listCompletions,
@@ -109,6 +111,8 @@ export const capabilities = {
   ...caseCapabilities,
   ...livingCapabilities,
   listWaiting,
+  ...commentCapabilities,
+  ...programmeCapabilities,
   listCourses,
   getCourse,
   createCourse,

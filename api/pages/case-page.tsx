@@ -5,11 +5,13 @@ import type { Language } from '../../core/language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { Facts, Metrics } from './case-facts.tsx';
+import { CaseTalk, readTalk, type Talk } from './case-talk.tsx';
 import { OutcomeTag } from './cases-page.tsx';
 import { CaseStudyButton } from './courses-from-case.tsx';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { langOf, type Option, Prose, SourceLine } from './parts.tsx';
+import { programmeStyles } from './programme-parts.tsx';
 import { sendPage } from './respond.ts';
 import { texts } from './texts.ts';
 import { type View, viewOf } from './view.ts';
@@ -138,7 +140,14 @@ function Contents({ view, parts }: { view: View; parts: readonly CasePart[] }) {
   );
 }
 
-function CasePage({ view, one, names }: { view: View; one: Case; names: readonly Option[] }) {
+interface CasePageProps {
+  readonly view: View;
+  readonly one: Case;
+  readonly names: readonly Option[];
+  readonly talk: Talk | undefined;
+}
+
+function CasePage({ view, one, names, talk }: CasePageProps) {
   const { item } = one;
   const parts = joinParts(one.sections);
   const english = view.language === 'en';
@@ -149,7 +158,7 @@ function CasePage({ view, one, names }: { view: View; one: Case; names: readonly
   const zhTitle = item?.title ?? one.draft?.title ?? one.id;
   const title = english ? (item?.titleEn ?? zhTitle) : zhTitle;
   return (
-    <Layout view={view} title={title} section="/cases" wide>
+    <Layout view={view} title={title} section="/cases" styles={programmeStyles} wide>
       <p class="crumb no-print">
         <a href="/cases">{view.t(texts.cases.title)}</a>
       </p>
@@ -180,6 +189,7 @@ function CasePage({ view, one, names }: { view: View; one: Case; names: readonly
           <Metrics view={view} metrics={one.metrics} />
           <Parts view={view} parts={ordered} sourceCount={one.sources.length} />
           <Rest view={view} one={one} names={names} />
+          <CaseTalk view={view} talk={talk} />
         </div>
       </div>
     </Layout>
@@ -189,7 +199,8 @@ function CasePage({ view, one, names }: { view: View; one: Case; names: readonly
 async function showCase(c: HonoContext<ApiEnv>): Promise<Response> {
   const one = await callCapability(capabilities.getCase, contextOf(c, 'web'), { id: c.req.param('id') });
   const names = await listCompetencyNames(c);
-  return sendPage(c, <CasePage view={viewOf(c)} one={one} names={names} />);
+  const talk = await readTalk(c, one);
+  return sendPage(c, <CasePage view={viewOf(c)} one={one} names={names} talk={talk} />);
 }
 
 export function mountCase(app: BankApp): void {

@@ -21,6 +21,7 @@ const menu = [
   { href: '/framework', text: texts.nav.framework },
   { href: '/path', text: texts.nav.path },
   { href: '/courses', text: texts.nav.courses },
+  { href: '/programme', text: texts.nav.programme },
   { href: '/glossary', text: texts.nav.glossary },
   { href: '/badges', text: texts.nav.badges },
   { href: '/verify', text: texts.nav.verify },
@@ -80,6 +81,11 @@ function Settings({ view }: { view: View }) {
       {view.session ? (
         <li>
           <a href="/dashboard">{view.t(texts.nav.dashboard)}</a>
+        </li>
+      ) : null}
+      {view.session ? (
+        <li>
+          <a href="/gaps">{view.t(texts.nav.gaps)}</a>
         </li>
       ) : null}
       {view.session ? (

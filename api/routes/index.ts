@@ -6,6 +6,7 @@ import { courseRoutes } from './course-routes.ts';
 import { gapRoutes } from './gap-routes.ts';
 import { learnerRoutes } from './learner-routes.ts';
 import { pathRoutes } from './path-routes.ts';
+import { programmeRoutes } from './programme-routes.ts';
 
 const eventStream = {
   'text/event-stream': {
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...badgeRoutes,
   ...learnerRoutes,
   ...courseRoutes,
+  ...programmeRoutes,
   ...gapRoutes,
   { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
