@@ -14,6 +14,7 @@ import { mountBadgeIssuing } from './badges-issue-page.tsx';
 import { mountBadges } from './badges-page.tsx';
 import { mountBehaviours } from './behaviours-page.tsx';
 import { mountCase } from './case-page.tsx';
+import { mountCaseTalk } from './case-talk.tsx';
 import { mountCases } from './cases-page.tsx';
 import { mountCourseActs } from './courses-acts.tsx';
 import { mountCourse } from './courses-course-page.tsx';
@@ -63,6 +64,7 @@ export function mountPages(app: BankApp): void {
   mountPassages(app);
   mountCases(app);
   mountCase(app);
+  mountCaseTalk(app);
   mountCourses(app);
   mountCourseForm(app);
   mountCourseImport(app);
