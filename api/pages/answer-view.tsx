@@ -1,6 +1,7 @@
 import { taiwanDay } from '../../core/clock.ts';
 import type { KeptAnswer } from '../../knowledge/answers/get-answer.ts';
 import type { AskReply, Citation } from '../../knowledge/answers/schema.ts';
+import { AskCommunity } from './gaps-parts.tsx';
 import { escapeHtml } from './markdown.ts';
 import { Csrf, Prose, SourceLine } from './parts.tsx';
 import { texts } from './texts.ts';
@@ -197,6 +198,9 @@ export function Turn(props: {
         />
       </div>
       <Meta view={view} answer={answer} />
+      {answer.outcome === 'no_source' ? (
+        <AskCommunity view={view} answerId={answer.answerId} badly={false} />
+      ) : null}
       <div class="actions no-print">
         <button
           type="button"
@@ -219,6 +223,7 @@ export function Turn(props: {
       <Tools view={view} answer={answer} permalink={permalink} />
       <Suggestions view={view} answer={answer} follow={follow} />
       <Feedback view={view} answerId={answer.answerId} {...(thanked && { thanked })} />
+      {answer.outcome === 'answered' ? <AskCommunity view={view} answerId={answer.answerId} badly /> : null}
     </article>
   );
 }

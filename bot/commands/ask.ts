@@ -1,12 +1,19 @@
 import { capabilities } from '../../capabilities.ts';
+import { mayCall } from '../../core/actor.ts';
 import { parseInput } from '../../core/capability.ts';
+import type { Context } from '../../core/context.ts';
 import { answerQuestion } from '../../knowledge/answers/answer-question.ts';
 import type { AskReply } from '../../knowledge/answers/schema.ts';
 import { type BotReply, defineCommand } from './command.ts';
 
-/** Suggestions of an answer are questions, so clicking one asks it. */
-function presentAnswer(reply: AskReply): BotReply {
-  const actions = reply.suggestions.map((suggestion) => ({ label: suggestion, command: suggestion }));
+const askCommunity = { 'zh-TW': '請教社群', en: 'Ask the community' };
+
+/** Suggestions of an answer are questions, so clicking one asks it. What no source answers, somebody may know. */
+function presentAnswer(ctx: Context, reply: AskReply): BotReply {
+  const suggested = reply.suggestions.map((suggestion) => ({ label: suggestion, command: suggestion }));
+  const mayAsk = reply.outcome === 'no_source' && mayCall(ctx.actor, capabilities.openGap.allow);
+  const community = { label: askCommunity[reply.language], command: `/gap ask ${reply.answerId}` };
+  const actions = mayAsk ? [community, ...suggested] : suggested;
   return {
     messages: [
       {
@@ -32,6 +39,6 @@ export const ask = defineCommand<string>({
   parse: (text) => text || undefined,
   async run(ctx, question, { conversationId, onProgress }) {
     const input = parseInput(capabilities.ask.input, { question, conversationId }, ctx.language);
-    return presentAnswer(await answerQuestion(ctx, input, onProgress));
+    return presentAnswer(ctx, await answerQuestion(ctx, input, onProgress));
   },
 });

@@ -12,6 +12,7 @@ import { caseApprove, caseReturn, caseReview } from './case-review.ts';
 import { caseShare, caseSubmit } from './case-share.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './diagnose.ts';
+import { gapList, gapNeed, gapOpen, gapReply, gapSolved } from './gap.ts';
 import { helpOver } from './help.ts';
 import { link, unlink } from './link.ts';
 import { path } from './path.ts';
@@ -38,6 +39,11 @@ export const commands: readonly Command[] = [
   badgeRevoke,
   badgeVerify,
   badgeMine,
+  gapList,
+  gapOpen,
+  gapNeed,
+  gapReply,
+  gapSolved,
   diagnose,
   path,
   pathDone,

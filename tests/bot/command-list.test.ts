@@ -52,6 +52,7 @@ describe('the command list', () => {
       'badge',
       'case',
       'diagnose',
+      'gap',
       'help',
       'link',
       'path',
