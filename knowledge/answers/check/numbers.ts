@@ -1,0 +1,58 @@
+import { contentWords } from '../content-words.ts';
+import { prepareText } from '../match-words.ts';
+import type { Quantity } from './read-quantities.ts';
+import { saysQuantity } from './read-quantities.ts';
+import type { ReadText } from './read-text.ts';
+import { saysWord } from './says-word.ts';
+
+/** Characters behind a number that name what it counts. */
+const COUNTED = 8;
+
+/** What stands around a number and nearer to it than to any other: its name before it, what it counts behind it. */
+function beside(read: ReadText, quantity: Quantity): string {
+  const { folded, quantities, clauses } = read;
+  const clause = clauses.find(({ start, end }) => quantity.start >= start && quantity.start <= end);
+  const before = quantities.filter((other) => other.end <= quantity.start).at(-1)?.end ?? 0;
+  const from = Math.max(before, clause && before < clause.start - COUNTED ? clause.start : before);
+  const next = quantities.find((other) => other.start >= quantity.end)?.start ?? folded.length;
+  return `${folded.slice(from, quantity.start)} ${folded.slice(quantity.end, Math.min(next, quantity.end + COUNTED))}`;
+}
+
+function shareOf(words: ReturnType<typeof contentWords>, text: string, translated: boolean): number {
+  const prepared = prepareText(text);
+  return words.filter((word) => saysWord(word, prepared, translated)).length / words.length;
+}
+
+/** A number of a claim that in its source goes with another thing than in the claim. */
+export function misboundNumber(
+  claim: ReadText,
+  sources: readonly ReadText[],
+  translated: boolean,
+): Quantity | undefined {
+  return claim.quantities.find((quantity) => {
+    const words = contentWords(beside(claim, quantity));
+    const stated = sources.some((source) => source.quantities.some((other) => saysQuantity(other, quantity)));
+    if (words.length === 0 || !stated) return false;
+    const shares = sources.flatMap((source) =>
+      source.quantities
+        .filter((other) => other.kind === quantity.kind)
+        .map((other) => ({
+          own: saysQuantity(other, quantity),
+          share: shareOf(words, beside(source, other), translated),
+        })),
+    );
+    const best = (own: boolean) =>
+      Math.max(0, ...shares.filter((one) => one.own === own).map(({ share }) => share));
+    return best(false) > best(true);
+  });
+}
+
+/** A number whose exactness the claim changes: about, over, under, or exact where the source is not. */
+export function changedBound(claim: ReadText, sources: readonly ReadText[]): Quantity | undefined {
+  return claim.quantities.find((quantity) => {
+    const same = sources.flatMap((source) =>
+      source.quantities.filter((other) => saysQuantity(other, quantity)),
+    );
+    return same.length > 0 && !same.some((other) => other.bound === quantity.bound);
+  });
+}
