@@ -134,5 +134,7 @@ export function requireCsrf(c: HonoContext<ApiEnv>, given: string | undefined): 
 /** The domain's context for one HTTP request. */
 export function contextOf(c: HonoContext<ApiEnv>, surface: Context['surface'] = 'http'): Context {
   const { bank, actor, language, requestId } = c.var;
-  return createContext(bank, { actor, language, surface, requestId });
+  // Only a model takes long enough for an asker to leave before the answer.
+  const signal = bank.chat ? { signal: c.req.raw.signal } : {};
+  return createContext(bank, { actor, language, surface, requestId, ...signal });
 }

@@ -47,6 +47,8 @@ export interface ChatModel {
   readonly name: string;
   readonly sees: 'public' | 'all';
   readonly timeoutMs: number;
+  /** Characters of sources a prompt may hold. */
+  readonly room: number;
   /** What the tokens cost at the configured price; undefined when no price is configured. */
   costOf(tally: TokenTally): number | undefined;
   /** @throws ChatFailure */

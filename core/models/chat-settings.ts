@@ -35,10 +35,15 @@ export interface ChatConfig {
   /** How long it may say nothing. */
   readonly silenceMs: number;
   readonly concurrency: number;
+  /** Characters of sources one prompt may hold. */
+  readonly room: number;
   /** Of a million tokens; undefined when nobody said. */
   readonly price: { readonly input: number; readonly output: number } | undefined;
 }
 
+const ROOM = 8_000;
+/** A file runs with a window of 4,096 tokens; Chinese takes about one a character. */
+const ROOM_OF_A_FILE = 2_000;
 const ollamaUrl = 'http://127.0.0.1:11434';
 
 function isThisMachine(url: string | undefined): boolean {
@@ -67,6 +72,7 @@ export function chatConfigOf(env: ChatEnvironment): ChatConfig | undefined {
     timeoutMs: 1_000 * env.CHAT_TIMEOUT_SECONDS,
     silenceMs: 500 * env.CHAT_TIMEOUT_SECONDS,
     concurrency: named === 'gguf' ? 1 : env.CHAT_CONCURRENCY,
+    room: named === 'gguf' ? ROOM_OF_A_FILE : ROOM,
     price: input === undefined || output === undefined ? undefined : { input, output },
   };
 }

@@ -143,6 +143,7 @@ export function guardChatModel(write: Write, config: ChatConfig, log: Log): Chat
     name: nameOf(config),
     sees: config.sees,
     timeoutMs: config.timeoutMs,
+    room: config.room,
     costOf: (tally) => price && (tally.input * price.input + tally.output * price.output) / 1e6,
     write: inTurn,
   };

@@ -1,23 +1,21 @@
 import { audiencesOf } from '../../core/actor.ts';
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
-import { degradedIn } from '../search/degraded.ts';
 import { withoutCommands } from './commands.ts';
-import type { ComposedAnswer } from './compose-answer.ts';
-import { composeAnswer } from './compose-answer.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversation, saveConversation } from './conversation.ts';
+import { followThread } from './follow-thread.ts';
 import { openLibrary } from './library.ts';
-import { noSource } from './no-source.ts';
 import * as queries from './queries.ts';
-import { rewriteWithThread } from './rewrite-with-thread.ts';
 import { routeQuestion } from './route-question.ts';
 import type { Routed } from './route-to-case.ts';
-import type { AnswerDraft, AskInput, AskReply } from './schema.ts';
+import type { AskInput, AskReply } from './schema.ts';
 import type { Question } from './understand-question.ts';
 import { understandQuestion } from './understand-question.ts';
+import type { WrittenAnswer } from './write-answer.ts';
+import { writeAnswer } from './write-answer.ts';
 
-export type Stage = 'understanding' | 'searching' | 'composing';
+export type Stage = 'understanding' | 'searching' | 'composing' | 'waiting';
 
 export type AskProgress =
   | { readonly event: 'status'; readonly data: { readonly stage: Stage; readonly text: string } }
@@ -26,10 +24,18 @@ export type AskProgress =
 
 export type OnProgress = (progress: AskProgress) => unknown;
 
-const stages: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
+const stages: Readonly<Record<Exclude<Stage, 'waiting'>, Readonly<Record<Language, string>>>> = {
   understanding: { 'zh-TW': '理解問題', en: 'Reading the question' },
   searching: { 'zh-TW': '查詢來源', en: 'Searching the sources' },
   composing: { 'zh-TW': '整理回答與引用', en: 'Writing the answer with its citations' },
+};
+
+const waitingTexts: Readonly<Record<Language, (ahead: number) => string>> = {
+  'zh-TW': (ahead) => (ahead === 0 ? '等候語言模型，下一位就是您' : `等候語言模型，前面還有 ${ahead} 位`),
+  en: (ahead) =>
+    ahead === 0
+      ? 'Waiting for the language model; you are next'
+      : `Waiting for the language model; ${ahead} ahead of you`,
 };
 
 /** Letters that have to be left of a question. */
@@ -43,25 +49,13 @@ async function readQuestion(input: AskInput): Promise<Question> {
   return understandQuestion(plain, input.language ?? question.language);
 }
 
-async function composeFor(
-  ctx: Context,
-  draft: AnswerDraft,
-  language: Language,
-): Promise<{ draft: AnswerDraft; composed: ComposedAnswer }> {
-  const ids = [...new Set(draft.parts.flatMap((part) => part.claims.flatMap((claim) => claim.passageIds)))];
-  const passages = ids.length > 0 ? await queries.selectCitedPassages(ctx.db, ids) : [];
-  const composed = composeAnswer(draft, passages);
-  if (draft.outcome !== 'answered' || composed.citations.length > 0) return { draft, composed };
-  const empty = noSource(language);
-  return { draft: empty, composed: composeAnswer(empty, []) };
-}
-
 async function keep(
   ctx: Context,
   conversation: Conversation,
-  kept: { id: string; asked: string; question: Question; routed: Routed; draft: AnswerDraft },
+  kept: { id: string; asked: string; question: Question; routed: Routed; answer: WrittenAnswer },
 ): Promise<void> {
-  const { id, asked, question, routed, draft } = kept;
+  const { id, asked, question, routed, answer } = kept;
+  const { draft, generated, restricted } = answer;
   await ctx.db.transaction(async (tx) => {
     await saveConversation(ctx, tx, conversation);
     await queries.insertAnswer(tx, {
@@ -72,17 +66,34 @@ async function keep(
       question: asked,
       language: question.language,
       outcome: draft.outcome,
-      mode: 'extractive',
-      degraded: degradedIn(ctx, question.language) ?? null,
+      mode: generated?.mode ?? 'extractive',
+      degraded: generated?.degraded ?? null,
       draft,
       thread: {
         question: question.text,
+        language: question.language,
         route: routed.route,
         cases: routed.cases.map((held) => held.externalId),
+        restricted,
       },
       createdAt: ctx.now(),
+      prompt: generated?.prompt ?? null,
+      model: generated?.model ?? null,
+      inputTokens: generated?.tally.input ?? null,
+      outputTokens: generated?.tally.output ?? null,
+      cost: generated?.cost ?? null,
     });
   });
+}
+
+/** What a reply tells of the model that was asked, if one was. */
+function toldOf({ generated }: WrittenAnswer): Pick<AskReply, 'mode' | 'degraded' | 'model'> {
+  const mode = generated?.mode ?? 'extractive';
+  return {
+    mode,
+    ...(generated?.degraded && { degraded: generated.degraded }),
+    ...(generated && mode === 'generative' && { model: generated.model }),
+  };
 }
 
 /**
@@ -96,30 +107,36 @@ export async function answerQuestion(
 ): Promise<AskReply> {
   const stopTimer = ctx.bank.metrics.answerSeconds.startTimer();
   const language = input.language ?? ctx.language;
-  const status = (stage: Stage) =>
-    onProgress({ event: 'status', data: { stage, text: stages[stage][language] } });
+  const tell = (stage: Stage, text: string) => onProgress({ event: 'status', data: { stage, text } });
+  const status = (stage: Exclude<Stage, 'waiting'>) => tell(stage, stages[stage][language]);
   await status('understanding');
   const [asked, library, conversation] = await Promise.all([
     readQuestion(input),
     openLibrary(ctx),
     openConversation(ctx, input.conversationId),
   ]);
-  const question = await rewriteWithThread(asked, conversation.turns, library);
+  const followed = await followThread(ctx, asked, conversation.turns, library);
+  const { question } = followed;
   await status('searching');
   const routed = await routeQuestion(ctx, question, library);
   await status('composing');
-  const { draft, composed } = await composeFor(ctx, routed.draft, question.language);
-  for (const [index, block] of composed.blocks.entries())
-    await onProgress({ event: 'delta', data: { text: index === 0 ? block : `\n\n${block}` } });
+  const answer = await writeAnswer(
+    ctx,
+    followed,
+    { routed, library },
+    {
+      delta: async (text) => onProgress({ event: 'delta', data: { text } }),
+      waiting: (ahead) => tell('waiting', waitingTexts[language](ahead)),
+    },
+  );
   const id = ctx.newId('answer');
-  await keep(ctx, conversation, { id, asked: input.question, question, routed, draft });
-  const degraded = degradedIn(ctx, question.language);
+  await keep(ctx, conversation, { id, asked: input.question, question, routed, answer });
+  const { draft, composed } = answer;
   const reply: AskReply = {
     answerId: id,
     conversationId: conversation.id,
     outcome: draft.outcome,
-    mode: 'extractive',
-    ...(degraded !== undefined && { degraded }),
+    ...toldOf(answer),
     answer: composed.answer,
     citations: [...composed.citations],
     suggestions: [...draft.suggestions].slice(0, 4),

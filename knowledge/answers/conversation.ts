@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../core/context.ts';
 import type { Queryable } from '../../core/db/client.ts';
 import { newSecret } from '../../core/ids.ts';
+import { Language } from '../../core/language.ts';
 import * as queries from './queries.ts';
 
 /** What a follow-up may lean on: the question as understood and what it was about. */
@@ -10,6 +11,10 @@ export const Turn = z.object({
   route: z.string(),
   /** External ids of the cases, as they were listed. */
   cases: z.array(z.string()).default([]),
+  /** The language it was answered in; unknown for turns kept before this was. */
+  language: Language.optional(),
+  /** It rested on sources that are not public; unknown counts as yes. */
+  restricted: z.boolean().default(true),
 });
 export type Turn = z.infer<typeof Turn>;
 

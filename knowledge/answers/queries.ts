@@ -21,6 +21,12 @@ export interface KeptAnswerRow {
   draft: AnswerDraft;
   thread: unknown;
   createdAt: Date;
+  /** Null where no model was asked. */
+  prompt: string | null;
+  model: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cost: number | null;
 }
 
 /** Proves for this transaction that the caller holds an unguessable id; row-level security asks for it. */
@@ -89,8 +95,10 @@ export async function selectThread(tx: Queryable, conversationId: string, limit:
 
 export async function insertAnswer(tx: Queryable, row: KeptAnswerRow): Promise<void> {
   await tx.query(
-    `insert into answers (id, conversation_id, person_id, audiences, question, language, outcome, mode, degraded, draft, thread, created_at)
-     values ($1, $2, $3, array(select jsonb_array_elements_text($4::jsonb)), $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12)`,
+    `insert into answers (id, conversation_id, person_id, audiences, question, language, outcome, mode, degraded, draft, thread, created_at,
+       prompt, model, input_tokens, output_tokens, cost)
+     values ($1, $2, $3, array(select jsonb_array_elements_text($4::jsonb)), $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb, $12,
+       $13, $14, $15, $16, $17)`,
     [
       row.id,
       row.conversationId,
@@ -104,6 +112,11 @@ export async function insertAnswer(tx: Queryable, row: KeptAnswerRow): Promise<v
       JSON.stringify(row.draft),
       JSON.stringify(row.thread),
       row.createdAt,
+      row.prompt,
+      row.model,
+      row.inputTokens,
+      row.outputTokens,
+      row.cost,
     ],
   );
 }
@@ -111,7 +124,8 @@ export async function insertAnswer(tx: Queryable, row: KeptAnswerRow): Promise<v
 export async function selectAnswer(tx: Queryable, id: string): Promise<KeptAnswerRow | undefined> {
   const rows = await tx.query<KeptAnswerRow>(
     `select a.id, a.conversation_id as "conversationId", a.person_id as "personId", a.audiences, a.question, a.language,
-            a.outcome, a.mode, a.degraded, a.draft, a.thread, a.created_at as "createdAt"
+            a.outcome, a.mode, a.degraded, a.draft, a.thread, a.created_at as "createdAt",
+            a.prompt, a.model, a.input_tokens as "inputTokens", a.output_tokens as "outputTokens", a.cost
        from answers a where a.id = $1`,
     [id],
   );

@@ -70,7 +70,7 @@ function nameOf(place: Place): string {
 }
 
 /** Another place in a short follow-up asks the earlier question of that place. */
-function replacePlace(earlier: string, question: Question): string | undefined {
+export function replacePlace(earlier: string, question: Question): string | undefined {
   const [given] = question.places;
   if (!given) return undefined;
   const rest = question.words.filter(
@@ -168,11 +168,13 @@ function titleOfCase(
 /**
  * A follow-up as a full question. A question that stands alone comes back as it is.
  * @param turns earlier turns of the conversation, latest first
+ * @param byModel asked where the rules could only put the two questions side by side
  */
 export async function rewriteWithThread(
   question: Question,
   turns: readonly Turn[],
   library: Library,
+  byModel?: () => Promise<string | undefined>,
 ): Promise<Question> {
   const [last] = turns;
   if (!last) return question;
@@ -218,6 +220,7 @@ export async function rewriteWithThread(
       subject,
       `${title} ${question.text.replace(/^(?:那麼?|所以|然後|and|what about|how about|so|but)[\s,，]*/iu, '')}`,
     );
-  if (points && question.text.length <= 40) return again(`${last.question} ${question.text}`);
+  if (points && question.text.length <= 40)
+    return again((await byModel?.()) ?? `${last.question} ${question.text}`);
   return question;
 }

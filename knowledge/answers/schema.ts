@@ -66,6 +66,8 @@ export const AskReply = z.object({
   outcome: Outcome,
   mode: AnswerMode,
   degraded: z.string().optional(),
+  /** The model that wrote it; absent where no model did. */
+  model: z.string().optional(),
   answer: z.string(),
   citations: z.array(Citation),
   suggestions: z.array(z.string()),
