@@ -34,6 +34,8 @@ export const ColumnMapping = z.strictObject({
   fixed: z
     .strictObject({
       visibility: Visibility.optional(),
+      /** Lines of the text, by their label. */
+      lines: Labels.default({}),
       details: Labels.default({}),
       sourceUrls: z.array(SourceLink).default([]),
     })

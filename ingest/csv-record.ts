@@ -8,12 +8,15 @@ import type { ReadRecord } from './read-jsonl.ts';
 
 export type Row = Readonly<Record<string, string>>;
 
+/** A line end as a spreadsheet program writes it down. */
+const spreadsheetMark = /_x000D_/g;
+
 /** `['In-progress', 'Usability testing']`, as some tables print a list. */
 const list = /^\[(?:\s*'[^']*'\s*,?)*\s*\]$/;
 
 /** A cell as it is to be read; '' when it says nothing. */
 function cellOf(row: Row, column: string, mapping: ColumnMapping): string {
-  const raw = row[column]?.trim() ?? '';
+  const raw = (row[column] ?? '').replaceAll(spreadsheetMark, '').trim();
   const plain = list.test(raw) ? [...raw.matchAll(/'([^']*)'/g)].map((item) => item[1]).join('; ') : raw;
   if (mapping.blank.some((word) => word.toLowerCase() === plain.toLowerCase())) return '';
   return mapping.values[column]?.[plain] ?? plain;
@@ -44,11 +47,13 @@ export function idOf(row: Row, mapping: ColumnMapping): string {
 }
 
 function passageOf(row: Row, mapping: ColumnMapping): string {
-  return Object.entries(mapping.passage)
+  const own = Object.entries(mapping.passage)
     .map(([column, label]) => ({ label, value: cellOf(row, column, mapping) }))
     .filter(({ value }) => value)
-    .map(({ label, value }) => (label ? `${label}: ${value}` : value))
-    .join('\n');
+    .map(({ label, value }) => (label ? `${label}: ${value}` : value));
+  if (own.length === 0) return '';
+  const fixed = Object.entries(mapping.fixed?.lines ?? {}).map(([label, value]) => `${label}: ${value}`);
+  return [...own, ...fixed].join('\n');
 }
 
 function detailsOf(row: Row, mapping: ColumnMapping): Record<string, string> {

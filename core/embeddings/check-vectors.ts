@@ -1,7 +1,7 @@
 import { EmbeddingFailure } from './failure.ts';
 
 /** The most pgvector stores in a `vector`. */
-export const maxDimensions = 16_000;
+const maxDimensions = 16_000;
 
 const unusable = (what: string) => new EmbeddingFailure('unusable', `the embedding endpoint gave ${what}`);
 

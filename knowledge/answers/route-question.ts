@@ -4,6 +4,7 @@ import { answerFramework, describeCompetencies, namesFramework } from '../framew
 import { fold } from '../text/fold.ts';
 import { answerAcrossCases, isMeantAlone, isNamed, isUnknownAgency } from './answer-across-cases.ts';
 import { answerCourses } from './answer-courses.ts';
+import { answerInventory } from './answer-inventory.ts';
 import { answerPath } from './answer-path.ts';
 import type { StudyAnswer } from './answer-study.ts';
 import { answerFromPassages } from './answer-study.ts';
@@ -212,6 +213,12 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
   const documents = () => (near ??= findDocuments(ctx, question));
   const fromDocuments = async (when: NearnessNeeded) =>
     answerFromDocuments(question, await documents(), library, when);
+  const reported = named ? null : await answerInventory(ctx, question);
+  if (reported) {
+    const beside = await answerAcrossCases(ctx, question, found, library);
+    const parts = beside?.route === 'list' ? beside.draft.parts : [];
+    return { route: 'document', draft: { ...reported, parts: [...reported.parts, ...parts] }, cases: [] };
+  }
   if (problem && !ofCase) {
     // Another subject to us is none to whoever added documents on it.
     const draft = problem === 'subject' ? await fromDocuments('other-subject') : null;
