@@ -19,8 +19,8 @@ export async function selectLastChange(db: Queryable): Promise<Date | undefined>
 }
 
 /**
- * Kept answers of known people that cite a source changed since then, as it was before. Oldest first, in pages by id.
- * Reads the answers once by primary key, passages and sources by theirs.
+ * Kept answers of known people that cite a source changed since then, as it was before. In pages by id. Starts from the
+ * passages that are no longer current: uses answers_cited.
  */
 export async function selectOutdated(
   db: Queryable,
@@ -29,16 +29,14 @@ export async function selectOutdated(
   limit: number,
 ): Promise<OutdatedAnswer[]> {
   return db.query<OutdatedAnswer>(
-    `select a.id, a.person_id as "personId", a.question, a.language,
-            count(distinct s.id) filter (where s.state = 'current') as changed,
-            count(distinct s.id) filter (where s.state = 'withdrawn') as withdrawn
-       from answers a
-       cross join lateral jsonb_path_query(a.draft, '$.parts[*].claims[*].passageIds[*]') as cited (id)
-       join passages p on p.id = cited.id #>> '{}'
-       join sources s on s.id = p.source_id
+    `with old as (
+       select p.id, s.id as source, s.state from sources s join passages p on p.source_id = s.id
+        where ($2::timestamptz is null or s.updated_at >= $2) and (s.state = 'withdrawn' or p.version < s.version))
+     select a.id, a.person_id as "personId", a.question, a.language,
+            count(distinct old.source) filter (where old.state = 'current') as changed,
+            count(distinct old.source) filter (where old.state = 'withdrawn') as withdrawn
+       from old join answers a on jsonb_path_query_array(a.draft, '$.parts[*].claims[*].passageIds[*]') ? old.id
       where a.person_id is not null and a.id > $1
-        and ($2::timestamptz is null or s.updated_at >= $2)
-        and (s.state = 'withdrawn' or s.version > p.version)
       group by a.id order by a.id limit $3`,
     [after, since ?? null, limit],
   );

@@ -12,12 +12,13 @@ export interface DueReview {
   readonly ownerId: string | null;
 }
 
-/** Current sources to be looked at again by that day: a case's or module's author, or the person named as owner. */
+/** Current sources to be looked at again by that day, with who looks after each: owner, author, or the person named. */
 export async function selectDueReviews(db: Queryable, day: string): Promise<DueReview[]> {
   return db.query<DueReview>(
     `select s.id as "sourceId", s.external_id as "externalId", s.kind, s.title, a.name as visibility,
-            s.review_by::text as "reviewBy", coalesce(c.author, o.author, p.id) as "ownerId"
+            s.review_by::text as "reviewBy", coalesce(w.person_id, c.author, o.author, p.id) as "ownerId"
        from sources s join audiences a on a.id = s.audience_id
+       left join source_owners w on w.source_id = s.id
        left join cases c on c.id = s.external_id
        left join courses o on o.id = s.external_id
        left join people p on p.id = s.owner or p.login = 'person:' || s.owner
