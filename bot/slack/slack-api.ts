@@ -37,7 +37,7 @@ export class SlackBusy extends Error {
 
 /** Slack's own words for its being unwell (Web API reference, "Errors"); what was asked may have been done. */
 const unwell = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
-const maxTries = 8;
+const maxTries = 7;
 const maxWaitSeconds = 60;
 
 interface CallOptions {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { mountSlack, type SlackFace, slackPath } from '../../../bot/slack/mount-slack.ts';
 import type { Config } from '../../../core/config.ts';
 import type { Bank } from '../../../core/context.ts';
+import { warmUp } from '../../../knowledge/answers/warm-up.ts';
 import { openHttp } from '../../support/http.ts';
 import { listen } from '../../support/listen.ts';
 import { openSeededBank } from '../../support/world.ts';
@@ -43,6 +44,7 @@ export async function openWorkspace(
       },
     },
   };
+  await warmUp(bank);
   const face = mountSlack(bank)!;
   const { app } = openHttp(bank);
   app.post(slackPath, (c) => face.handle(c.req.raw));

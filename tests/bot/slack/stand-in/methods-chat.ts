@@ -40,6 +40,22 @@ function post(state: SlackState, args: Args, onlyFor?: string): Reply {
   const channel = writable(state, args.channel);
   if (typeof channel === 'string') return refuse(channel);
   if (onlyFor && !channel.members.includes(onlyFor)) return refuse('user_not_in_channel');
+  return write(state, channel, args, onlyFor);
+}
+
+/** What a `response_url` does: it reaches its person wherever the command was typed, the app a member or not. */
+export function answerUrl(state: SlackState, held: { channel: string; user: string }, args: Args): boolean {
+  const channel = state.channels.get(held.channel);
+  if (!channel) return false;
+  if (args.replace_original) {
+    const index = state.messages.findIndex(({ ts }) => ts === args.replaces);
+    if (index >= 0) state.messages.splice(index, 1);
+  }
+  const reply = write(state, channel, args, args.response_type === 'in_channel' ? undefined : held.user);
+  return reply.ok;
+}
+
+function write(state: SlackState, channel: SlackChannel, args: Args, onlyFor?: string): Reply {
   if (args.thread_ts && !state.find(channel.id, args.thread_ts)) return refuse('thread_not_found');
   const wrong = checkContent(args);
   if (wrong) return wrong;

@@ -111,9 +111,9 @@ export class People {
     return id;
   }
 
-  responseUrl(channel: string, user: string, threadTs?: string): string {
+  responseUrl(channel: string, user: string, pressed?: string): string {
     const id = this.#state.nextId('R');
-    this.#state.responseUrls.set(id, { channel, user, uses: 0, ...(threadTs && { threadTs }) });
+    this.#state.responseUrls.set(id, { channel, user, uses: 0, ...(pressed && { pressed }) });
     return `${this.#origin()}/respond/${id}`;
   }
 
@@ -150,7 +150,7 @@ export class People {
       api_app_id: 'ABANK',
       user: this.#who(user),
       trigger_id: this.trigger(user),
-      response_url: this.responseUrl(message.channel, user, message.threadTs),
+      response_url: this.responseUrl(message.channel, user, message.ts),
       container: {
         type: 'message',
         message_ts: message.ts,
@@ -182,7 +182,7 @@ export class People {
       team: { id: team },
       user: this.#who(user),
       trigger_id: this.trigger(user),
-      response_url: this.responseUrl(message.channel, user, message.threadTs ?? message.ts),
+      response_url: this.responseUrl(message.channel, user),
       channel: { id: message.channel, name: 'channel' },
       message_ts: message.ts,
       message: {

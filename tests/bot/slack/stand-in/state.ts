@@ -79,9 +79,10 @@ export class SlackState {
   readonly prompts: { channel: string; titles: string[] }[] = [];
   /** When a trigger was handed out; deleted when used. */
   readonly triggers = new Map<string, { user: string; at: number }>();
+  /** `pressed`: the message whose button handed the link out. */
   readonly responseUrls = new Map<
     string,
-    { channel: string; user: string; threadTs?: string; uses: number }
+    { channel: string; user: string; pressed?: string; uses: number }
   >();
   #clock = 1_764_000_000_000_000;
   #ids = 0;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Faults } from './faults.ts';
-import { type Args, chatMethods, type Method, type Reply, refuse } from './methods-chat.ts';
+import { type Args, answerUrl, chatMethods, type Method, type Reply, refuse } from './methods-chat.ts';
 import { fileMethods, receiveUpload } from './methods-files.ts';
 import { lookupMethods } from './methods-lookup.ts';
 import { viewMethods } from './methods-views.ts';
@@ -110,7 +110,9 @@ export function createWebApi(options: WebApiOptions): Hono {
     if (held.uses > 5) return c.text('used_url', 404);
     const sent = (await c.req.json()) as Args;
     note('ok');
-    return answerUrl(state, held, sent) ? c.text('ok') : c.text('invalid_blocks', 400);
+    return answerUrl(state, held, { ...sent, replaces: held.pressed })
+      ? c.text('ok')
+      : c.text('invalid_blocks', 400);
   });
   app.get('/files/:id', (c) => {
     const file = state.files.get(c.req.param('id'));
@@ -118,27 +120,4 @@ export function createWebApi(options: WebApiOptions): Hono {
   });
   app.get('/channels/:id', (c) => c.html(renderChannel(state, c.req.param('id'), c.req.query('as'))));
   return app;
-}
-
-/** What a `response_url` does with what it is sent: a private message, or the message pressed is replaced. */
-function answerUrl(
-  state: SlackState,
-  held: { channel: string; user: string; threadTs?: string },
-  sent: Args,
-): boolean {
-  const open = { id: 'RESPOND', name: '', kind: 'private' as const, members: ['UBANK', held.user] };
-  const known = state.channels.get(held.channel);
-  const shadow = new Proxy(state, {
-    get: (target, key) =>
-      key === 'channels'
-        ? new Map([...target.channels, [held.channel, { ...(known ?? open), members: open.members }]])
-        : Reflect.get(target, key, target),
-  });
-  const method = sent.response_type === 'in_channel' ? 'chat.postMessage' : 'chat.postEphemeral';
-  const reply = chatMethods[method]!(
-    shadow,
-    { ...sent, channel: held.channel, user: held.user, thread_ts: sent.thread_ts ?? held.threadTs },
-    Date.now(),
-  );
-  return reply.ok;
 }
