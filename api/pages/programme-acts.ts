@@ -166,12 +166,24 @@ const gatheringActs: readonly Act[] = [
   },
   { path: 'notes', capability: can.writeNotes, read: pick('notes'), back: gatheringPath },
   {
+    path: 'gap',
+    capability: can.askFromNotes,
+    read: pick('question'),
+    back: (_id, reply) => afterAsking(reply),
+  },
+  {
     path: 'case',
     capability: can.draftCaseFromNotes,
     read: pick('agency'),
     back: (_id, reply) => `/cases/${encodeURIComponent((reply as { id: string }).id)}`,
   },
 ];
+
+/** To the question on the board, or to what the bank could say of it. */
+function afterAsking(reply: unknown): string {
+  const { gapId, answerId } = reply as { gapId?: string; answerId: string };
+  return gapId ? `/gaps/${encodeURIComponent(gapId)}` : `/answers/${encodeURIComponent(answerId)}`;
+}
 
 /** Every acting form, by the sort of thing it acts on. */
 export const programmeActs = {

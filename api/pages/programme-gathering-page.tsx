@@ -104,6 +104,12 @@ function Notes({ view, one, begun, agency }: Props & { agency: string | undefine
           <InputField view={view} name="agency" label={texts.caseAgency} value={agency} max={200} required />
         </ActForm>
       ) : null}
+      {one.notes ? (
+        <ActForm view={view} action={`${path}/gap`} label={texts.toGap} submit={texts.ask}>
+          <p class="quiet small-text">{view.t(texts.toGapHint)}</p>
+          <AreaField view={view} name="question" label={texts.question} max={2_000} rows={2} required />
+        </ActForm>
+      ) : null}
     </section>
   );
 }

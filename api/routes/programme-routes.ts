@@ -69,6 +69,7 @@ export const programmeRoutes: readonly Route[] = [
     capability: can.draftCaseFromNotes,
     status: 201,
   },
+  { tag: 'programme', method: 'post', path: '/events/{id}/gap', capability: can.askFromNotes },
   { tag: 'cases', method: 'get', path: '/cases/{id}/comments', capability: can.listComments },
   { tag: 'cases', method: 'post', path: '/cases/{id}/comments', capability: can.addComment, status: 201 },
   { tag: 'cases', method: 'post', path: '/cases/{id}/thanks', capability: can.giveThanks },

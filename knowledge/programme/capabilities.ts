@@ -16,6 +16,7 @@ import {
 import { getCalendarFile } from './gatherings/calendar-file.ts';
 import { draftCaseFromNotes, writeNotes } from './gatherings/gathering-notes.ts';
 import { getGathering, listGatherings } from './gatherings/get-gathering.ts';
+import { askFromNotes } from './gatherings/question-from-notes.ts';
 import { cancelSignUp, signUp } from './gatherings/sign-up.ts';
 import { cancelGathering, createGathering, updateGathering } from './gatherings/write-gathering.ts';
 import { linkCase, writePeerReview } from './milestones/case-milestones.ts';
@@ -56,6 +57,7 @@ export const programmeCapabilities = {
   getCalendarFile,
   writeNotes,
   draftCaseFromNotes,
+  askFromNotes,
   listGatherings,
   getGathering,
   signUp,

@@ -157,7 +157,8 @@ create table gathering_signups (
   gathering_id text not null references gatherings (id) on delete cascade,
   person_id text not null references people (id) on delete cascade,
   state text not null check (state in ('going', 'waiting')),
-  -- the place in the line
+  -- the place in the line, also of those who sign up at the same moment
+  no bigint generated always as identity,
   signed_up_at timestamptz not null,
   primary key (gathering_id, person_id)
 );

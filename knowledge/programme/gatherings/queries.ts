@@ -114,7 +114,7 @@ export interface SignUpRow {
 export async function selectSignUps(tx: Queryable, gatheringId: string): Promise<SignUpRow[]> {
   return tx.query<SignUpRow>(
     `select s.person_id as "personId", p.name, s.state from gathering_signups s join people p on p.id = s.person_id
-      where s.gathering_id = $1 order by s.signed_up_at, s.person_id`,
+      where s.gathering_id = $1 order by s.no`,
     [gatheringId],
   );
 }
