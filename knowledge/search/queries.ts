@@ -183,8 +183,9 @@ export interface PassageHit {
  * see, so nothing hidden moves a score.
  *
  * Plan: counting a term is one range of search_postings_pkey alone, and only the terms chosen by it are read
- * (`offset 0` keeps the planner, which has no statistics on a fresh embedded store, from reading the whole table);
- * only the hits shown touch passages_no_key and sources_pkey.
+ * (`offset 0` keeps the planner, which has no statistics on a fresh embedded store, from reading the whole table, and
+ * `is true` from joining the chunks first and reading every term's rows again for each of them); only the hits shown
+ * touch passages_no_key and sources_pkey.
  */
 export async function rankPassages(db: Queryable, input: RankInput): Promise<PassageHit[]> {
   return db.query<PassageHit>(
@@ -225,7 +226,7 @@ export async function rankPassages(db: Queryable, input: RankInput): Promise<Pas
                 cross join lateral (
                   select t.chunk_id, t.entries from search_postings t
                    where t.term = c.term and t.language = c.language offset 0) t
-                 join searched s on s.id = t.chunk_id) e
+                where (t.chunk_id in (select s.id from searched s)) is true) e
         group by 1, 2),
      ranked as (
        select s.no, s.score, s.matched,
