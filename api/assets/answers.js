@@ -11,12 +11,21 @@ function selectAndCopy(area) {
   return document.execCommand('copy');
 }
 
+/** Rich text where the browser and the target take it, plain text everywhere. */
+async function writeBoth(text, html) {
+  const blob = (type, value) => new Blob([value], { type });
+  if (html === undefined || typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(text);
+  const both = { 'text/plain': blob('text/plain', text), 'text/html': blob('text/html', html) };
+  return navigator.clipboard.write([new ClipboardItem(both)]);
+}
+
 async function copyText(button) {
-  const area = button.closest('.turn').querySelector('.tools textarea');
+  const tools = button.closest('.turn, .copyable').querySelector('.tools');
+  const area = tools.querySelector('textarea');
   const label = button.textContent;
   let done = true;
   try {
-    await navigator.clipboard.writeText(area.value);
+    await writeBoth(area.value, tools.querySelector('template')?.innerHTML);
   } catch {
     done = selectAndCopy(area);
   }

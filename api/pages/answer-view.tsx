@@ -1,6 +1,10 @@
+import { raw } from 'hono/html';
 import { taiwanDay } from '../../core/clock.ts';
 import type { KeptAnswer } from '../../knowledge/answers/get-answer.ts';
 import type { AskReply, Citation } from '../../knowledge/answers/schema.ts';
+import { SourceChanges } from './answer-changes.tsx';
+import { caseTexts } from './case-texts.ts';
+import { copiedHtml } from './copy-html.ts';
 import { AskCommunity } from './gaps-parts.tsx';
 import { escapeHtml } from './markdown.ts';
 import { Csrf, Prose, SourceLine } from './parts.tsx';
@@ -39,7 +43,7 @@ function OriginalSources({ view, citation }: { view: View; citation: Citation })
 }
 
 function CitationItem({ view, answerId, citation }: { view: View; answerId: string; citation: Citation }) {
-  const { n, kind, title, section, excerpt, version, externalId, passageId } = citation;
+  const { n, kind, title, section, excerpt, version, externalId, passageId, sourceId } = citation;
   return (
     <li id={placeOf(answerId, n)} tabindex={-1}>
       <span class="number" aria-hidden="true">
@@ -58,6 +62,11 @@ function CitationItem({ view, answerId, citation }: { view: View; answerId: stri
           <a href={`/passages/${encodeURIComponent(passageId)}`}>{view.t(texts.answer.wholePassage)}</a>
           {kind === 'case' && externalId ? (
             <a href={`/cases/${encodeURIComponent(externalId)}`}>{view.t(texts.answer.toCase)}</a>
+          ) : null}
+          {view.session ? (
+            <a href={`/sources/${encodeURIComponent(sourceId)}/care#outdated`}>
+              {view.t(caseTexts.answerChanges.outdated)}
+            </a>
           ) : null}
         </p>
         <OriginalSources view={view} citation={citation} />
@@ -149,6 +158,25 @@ function plainText(view: View, answer: KeptAnswer, permalink: string): string {
   ].join('\n');
 }
 
+/** The same for a word processor. */
+function richText(view: View, answer: KeptAnswer, permalink: string): string {
+  const { answer: t } = texts;
+  return copiedHtml({
+    title: answer.question,
+    facts: [
+      [view.t(t.asOf), answer.asOf],
+      [view.t(t.askedOn), taiwanDay(new Date(answer.createdAt))],
+    ],
+    parts: [{ markdown: answer.answer }],
+    notesTitle: view.t(t.sources),
+    notes: answer.citations.map(({ title, section, version, sourceUrls }) => ({
+      text: `${title}${section ? `／${section}` : ''}（${view.t(t.version)} ${version}）`,
+      sources: sourceUrls,
+    })),
+    foot: `${view.t(texts.name)} ${permalink}`,
+  });
+}
+
 function Tools({ view, answer, permalink }: { view: View; answer: KeptAnswer; permalink: string }) {
   const { answer: t } = texts;
   return (
@@ -157,6 +185,7 @@ function Tools({ view, answer, permalink }: { view: View; answer: KeptAnswer; pe
       <textarea readonly rows={8} aria-label={view.t(t.plainText)}>
         {plainText(view, answer, permalink)}
       </textarea>
+      <template>{raw(richText(view, answer, permalink))}</template>
     </details>
   );
 }
@@ -219,6 +248,7 @@ export function Turn(props: {
           {view.t(t.permalink)}
         </a>
       </div>
+      <SourceChanges view={view} answer={answer} />
       <Sources view={view} answer={answer} />
       <Tools view={view} answer={answer} permalink={permalink} />
       <Suggestions view={view} answer={answer} follow={follow} />

@@ -4,15 +4,19 @@ import { callCapability } from '../../core/capability.ts';
 import type { Language } from '../../core/language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { CaseActions, CaseNotices } from './case-actions.tsx';
+import { type Care, CareSection, readCare } from './case-care.tsx';
+import { copiedCase } from './case-copy.ts';
 import { Facts, Metrics } from './case-facts.tsx';
 import { CaseTalk, readTalk, type Talk } from './case-talk.tsx';
 import { OutcomeTag } from './cases-page.tsx';
+import { CopySource } from './copy-button.tsx';
 import { CaseStudyButton } from './courses-from-case.tsx';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { langOf, type Option, Prose, SourceLine } from './parts.tsx';
 import { programmeStyles } from './programme-parts.tsx';
-import { sendPage } from './respond.ts';
+import { originOf, sendPage } from './respond.ts';
 import { texts } from './texts.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -145,9 +149,13 @@ interface CasePageProps {
   readonly one: Case;
   readonly names: readonly Option[];
   readonly talk: Talk | undefined;
+  readonly care: Care | undefined;
+  /** What the reader has just done about its care. */
+  readonly done: string | undefined;
+  readonly permalink: string;
 }
 
-function CasePage({ view, one, names, talk }: CasePageProps) {
+function CasePage({ view, one, names, talk, care, done, permalink }: CasePageProps) {
   const { item } = one;
   const parts = joinParts(one.sections);
   const english = view.language === 'en';
@@ -157,8 +165,20 @@ function CasePage({ view, one, names, talk }: CasePageProps) {
     : parts;
   const zhTitle = item?.title ?? one.draft?.title ?? one.id;
   const title = english ? (item?.titleEn ?? zhTitle) : zhTitle;
+  const copied = copiedCase(view, one, {
+    title,
+    parts: ordered.map((part) => ({ heading: headingOf(view, part), text: part.text })),
+    permalink,
+  });
   return (
-    <Layout view={view} title={title} section="/cases" styles={programmeStyles} wide>
+    <Layout
+      view={view}
+      title={title}
+      section="/cases"
+      styles={[...programmeStyles, 'cases.css']}
+      scripts={['answers.js']}
+      wide
+    >
       <p class="crumb no-print">
         <a href="/cases">{view.t(texts.cases.title)}</a>
       </p>
@@ -168,7 +188,11 @@ function CasePage({ view, one, names, talk }: CasePageProps) {
         {item?.summary && !english ? <span>{item.summary}</span> : null}
         {english ? view.t(texts.oneCase.inChinese) : null}
       </p>
-      {one.state === 'withdrawn' ? <p class="notice">{view.t(texts.answer.withdrawn)}</p> : null}
+      <CaseNotices view={view} one={one} />
+      <div class="copyable no-print">
+        <CaseActions view={view} one={one} />
+        <CopySource view={view} document={copied} />
+      </div>
       <div class="with-side reading">
         <aside>
           {item ? <Facts view={view} item={item} /> : null}
@@ -189,7 +213,9 @@ function CasePage({ view, one, names, talk }: CasePageProps) {
           <Metrics view={view} metrics={one.metrics} />
           <Parts view={view} parts={ordered} sourceCount={one.sources.length} />
           <Rest view={view} one={one} names={names} />
+          {item ? <CareSection view={view} care={care} done={done} /> : null}
           <CaseTalk view={view} talk={talk} />
+          <p class="quiet print-only">{permalink}</p>
         </div>
       </div>
     </Layout>
@@ -200,7 +226,19 @@ async function showCase(c: HonoContext<ApiEnv>): Promise<Response> {
   const one = await callCapability(capabilities.getCase, contextOf(c, 'web'), { id: c.req.param('id') });
   const names = await listCompetencyNames(c);
   const talk = await readTalk(c, one);
-  return sendPage(c, <CasePage view={viewOf(c)} one={one} names={names} talk={talk} />);
+  const care = one.item && (await readCare(c, one.id));
+  return sendPage(
+    c,
+    <CasePage
+      view={viewOf(c)}
+      one={one}
+      names={names}
+      talk={talk}
+      care={care}
+      done={c.req.query('done')}
+      permalink={`${originOf(c)}/cases/${encodeURIComponent(one.id)}`}
+    />,
+  );
 }
 
 export function mountCase(app: BankApp): void {

@@ -6,6 +6,9 @@ import { aiTypeLabels, countryLabel, outcomeLabels, stageLabels } from '../../kn
 import type { CaseItem } from '../../knowledge/cases/published.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { mayAs } from './badges-parts.tsx';
+import { type Changes, readChanges, ThisMonth } from './case-changes.tsx';
+import { caseTexts } from './case-texts.ts';
 import { listCompetencyNames } from './framework-data.ts';
 import { Layout } from './layout.tsx';
 import { type Option, Select } from './parts.tsx';
@@ -162,14 +165,35 @@ interface CasesPageProps {
   readonly listed: Listed;
   readonly counts: Counts;
   readonly competencies: readonly Option[];
+  readonly changes: Changes;
 }
 
-function CasesPage({ view, filter, listed, counts, competencies }: CasesPageProps) {
+function CasesPage({ view, filter, listed, counts, competencies, changes }: CasesPageProps) {
   const { cases } = texts;
   return (
-    <Layout view={view} title={view.t(cases.title)} section="/cases" wide>
+    <Layout
+      view={view}
+      title={view.t(cases.title)}
+      section="/cases"
+      styles={['badges.css', 'cases.css']}
+      wide
+    >
       <h1>{view.t(cases.title)}</h1>
       <p class="lead">{view.t(cases.lead)}</p>
+      <p class="actions no-print">
+        <a class="small" href="/share">
+          {view.t(caseTexts.share)}
+        </a>
+        <a class="small" href="/cases/compare">
+          {view.t(caseTexts.comparing.title)}
+        </a>
+        {mayAs(view, 'pilot_leader', 'reviewer', 'manager') ? (
+          <a class="small" href="/review">
+            {view.t(caseTexts.review)}
+          </a>
+        ) : null}
+      </p>
+      <ThisMonth view={view} changes={changes} />
       <div class="with-side">
         <FilterForm view={view} filter={filter} counts={counts} competencies={competencies} />
         <section aria-labelledby="count">
@@ -195,7 +219,14 @@ async function showCases(c: HonoContext<ApiEnv>): Promise<Response> {
   const competencies = await listCompetencyNames(c);
   return sendPage(
     c,
-    <CasesPage view={view} filter={filter} listed={listed} counts={counts} competencies={competencies} />,
+    <CasesPage
+      view={view}
+      filter={filter}
+      listed={listed}
+      counts={counts}
+      competencies={competencies}
+      changes={await readChanges(c)}
+    />,
   );
 }
 

@@ -14,6 +14,7 @@ export const caseRoutes: readonly Route[] = [
   { tag: 'cases', method: 'put', path: '/cases/{id}', capability: can.updateCase },
   { tag: 'cases', method: 'delete', path: '/cases/{id}', capability: can.deleteCase },
   { tag: 'cases', method: 'put', path: '/cases/{id}/draft', capability: can.saveCase },
+  { tag: 'cases', method: 'post', path: '/cases/{id}/hide-names', capability: can.hideNames },
   { tag: 'cases', method: 'get', path: '/cases/{id}/versions', capability: can.listCaseVersions },
   { tag: 'cases', method: 'post', path: '/cases/{id}/submit', capability: can.submitCase },
   { tag: 'cases', method: 'post', path: '/cases/{id}/reviews', capability: can.reviewCase },

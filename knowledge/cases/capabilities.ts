@@ -1,6 +1,7 @@
 import { compareTwoCases } from './compare-two.ts';
 import { draftCase } from './draft-case.ts';
 import { listSimilarCases } from './find-similar-cases.ts';
+import { hideNames } from './hide-names.ts';
 import { createIntake, deleteIntake, followIntake, listIntakes } from './intakes.ts';
 import { listCaseChanges } from './list-changes.ts';
 import { listCaseVersions } from './list-versions.ts';
@@ -13,6 +14,7 @@ export const caseCapabilities = {
   saveCase,
   reviseCase,
   deleteCase,
+  hideNames,
   draftCase,
   listSimilarCases,
   listCaseChanges,

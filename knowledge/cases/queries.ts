@@ -128,6 +128,20 @@ export async function updateRecord(
   ]);
 }
 
+/** Other words, the same readers. */
+export async function updateRecordText(
+  tx: Queryable,
+  id: string,
+  record: UnfinishedCase,
+  now: Date,
+): Promise<void> {
+  await tx.query('update cases set record = $2::jsonb, updated_at = $3 where id = $1', [
+    id,
+    JSON.stringify(record),
+    now,
+  ]);
+}
+
 export async function updateState(tx: Queryable, id: string, state: CaseState, now: Date): Promise<void> {
   await tx.query('update cases set state = $2, updated_at = $3 where id = $1', [id, state, now]);
 }

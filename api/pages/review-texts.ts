@@ -1,0 +1,111 @@
+import type { Text } from '../../core/language.ts';
+import type { WaitingKind } from '../../knowledge/reviews/list-waiting.ts';
+
+const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+
+/** The texts of reviewing and of keeping sources alive. */
+export const reviewTexts = {
+  title: text('等我處理', 'Waiting for me'),
+  lead: text(
+    '別人送審、等您審核或簽核的一切，等最久的在前。自己的東西由別人審。',
+    'Everything others handed in that waits for your word, longest first. Your own is reviewed by somebody else.',
+  ),
+  none: text('目前沒有等您處理的項目。', 'Nothing waits for you.'),
+  all: text('全部', 'All'),
+  kinds: {
+    case: text('案例', 'Case'),
+    course: text('課程', 'Module'),
+    badge: text('徽章', 'Badge'),
+    completion: text('完成紀錄', 'Completion'),
+    nomination: text('提名', 'Nomination'),
+    gate: text('專案關卡', 'Project gate'),
+    outdated: text('過時回報', 'Outdated report'),
+    offer: text('案例線索', 'Offered case'),
+  } satisfies Record<WaitingKind, Text>,
+  since: text('送出於', 'Since'),
+  more: text('更多', 'More'),
+  overdueLink: text('逾期未檢閱的來源', 'Sources overdue for review'),
+  offersLink: text('案例線索', 'Offered cases'),
+  oneCase: {
+    title: text('審核案例', 'Review a case'),
+    before: text('目前發布的版本', 'Published now'),
+    after: text('送審的版本', 'Handed in'),
+    unchanged: text('沒有改動', 'No change'),
+    changed: text('與目前版本的差異', 'What differs from the published version'),
+    first: text('第一次送審，沒有前一版。', 'Handed in for the first time; there is no version before.'),
+    earlier: text('先前的審核意見', 'Earlier reviews'),
+    decisions: { approve: text('核可', 'approved'), return: text('退回', 'returned') },
+    approve: text('核可並發布', 'Approve and publish'),
+    approveLead: text(
+      '核可後案例立即發布並可被搜尋與引用。',
+      'It is published at once; search finds it and answers may cite it.',
+    ),
+    return: text('退回修改', 'Return'),
+    returnLead: text('案例退回作者，附上您的意見。', 'It goes back to its author with your comment.'),
+    returnHint: text('退回時必須說明原因。', 'A return needs a comment.'),
+    comment: text('審核意見', 'Comment'),
+    noSources: text('作者沒有附資料來源。', 'The author gave no source.'),
+    decide: text('您的決定', 'Your decision'),
+    notWaiting: text('這則案例目前不在等待審核。', 'This case does not wait for a review now.'),
+  },
+  overdue: {
+    title: text('逾期未檢閱的來源', 'Sources overdue for review'),
+    lead: text(
+      '每個來源都有下次檢閱日；沒有另訂的是上次檢閱後一年。確認仍然正確、更新或下架，就會離開這份清單。',
+      'Every source has a review day, a year after the last one unless set. Confirmed, updated or withdrawn, it leaves this list.',
+    ),
+    none: text('沒有逾期的來源。', 'Nothing is overdue.'),
+    mine: text('只看我維護的', 'Only mine'),
+    everything: text('看全部', 'All'),
+    source: text('來源', 'Source'),
+    reviewed: text('上次檢閱', 'Last reviewed'),
+    due: text('應檢閱日', 'Due'),
+    days: text('逾期天數', 'Days overdue'),
+    count: text('個來源逾期', 'sources overdue'),
+  },
+  offers: {
+    title: text('案例線索', 'Offered cases'),
+    lead: text(
+      '機關提供的案例線索；接手後請與提供者聯繫或協助撰寫。',
+      'Cases agencies could tell. Take one up and help to write it.',
+    ),
+    none: text('目前沒有線索。', 'No offers now.'),
+    take: text('我來接手', 'I take it up'),
+    close: text('結案', 'Close'),
+  },
+  care: {
+    title: text('維護狀況', 'How it is kept alive'),
+    reviewBy: text('下次檢閱日', 'Next review'),
+    overdue: text('已過檢閱日，內容可能不是最新。', 'Past its review day; it may not be up to date.'),
+    mine: text('由您維護', 'You look after it'),
+    owned: text('有人維護', 'Somebody looks after it'),
+    notOwned: text('目前沒有人維護', 'Nobody looks after it'),
+    takeOver: text('由我維護', 'I look after it'),
+    renew: text('仍然正確', 'Still right'),
+    renewHint: text(
+      '確認內容仍然正確，並訂下次檢閱日（空白為一年後）。',
+      'Confirms it and sets the next review day (a year from now if empty).',
+    ),
+    report: text('回報可能過時', 'Outdated?'),
+    reason: text(
+      '哪裡可能過時？請說明或附上新的依據。',
+      'What may be outdated? Say why, or give the newer source.',
+    ),
+    send: text('送出回報', 'Send'),
+    sent: text(
+      '已通知維護者與審核人，處理後會通知您。',
+      'Whoever looks after it and the reviewers are told; you will hear what came of it.',
+    ),
+    renewed: text('已記錄。', 'Noted.'),
+    reports: text('過時回報', 'Outdated reports'),
+    mineMark: text('（您的回報）', '(yours)'),
+    states: {
+      open: text('處理中', 'open'),
+      holds: text('確認仍正確', 'found right'),
+      changed: text('已更新', 'updated'),
+      withdrawn: text('已下架', 'withdrawn'),
+    },
+    signIn: text('登入後可以回報過時', 'Sign in to report it as outdated'),
+    page: text('來源維護', 'Looking after a source'),
+  },
+} as const;
