@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { mountSlack, type SlackFace, slackPath } from '../../../bot/slack/mount-slack.ts';
 import type { Config } from '../../../core/config.ts';
 import type { Bank } from '../../../core/context.ts';
@@ -72,9 +72,12 @@ export async function openWorkspace(
     face,
     publicUrl,
     async replies(where, count = 1) {
-      await expect
-        .poll(() => settled(slack, where).length, { timeout: 20_000, interval: 20 })
-        .toBeGreaterThanOrEqual(count);
+      const enough = () => {
+        const said = settled(slack, where).length;
+        if (said < count)
+          throw new Error(`the app said ${said} of ${count} things in ${JSON.stringify(where)}`);
+      };
+      await vi.waitFor(enough, { timeout: 20_000, interval: 20 });
       return settled(slack, where);
     },
     async close() {
