@@ -1,0 +1,101 @@
+import type { Delivered } from '../bot/slack/stand-in/send.ts';
+import type { SlackMessage } from '../bot/slack/stand-in/state.ts';
+import type { Workspace } from '../bot/slack/workspace.ts';
+
+const asked = [
+  '什麼是影子 AI？',
+  '荷蘭福利演算法為什麼失敗？',
+  'What failed in Rotterdam?',
+  '有哪些政府聊天機器人的失敗案例？',
+  '生成式 AI 使用有哪些風險？',
+  '系統規劃人員最重要的職能是什麼？',
+  '英國有哪些 AI 案例？',
+  'What is automation bias?',
+];
+
+export interface LoadFigures {
+  readonly questions: number;
+  /** How many questions have how many answers. */
+  readonly answersPerQuestion: Readonly<Record<number, number>>;
+  readonly unfinished: number;
+  readonly empty: number;
+  readonly statuses: readonly number[];
+  readonly ackMs: readonly number[];
+  /** From the event sent to the answer whole. */
+  readonly answerMs: readonly number[];
+}
+
+/** Where each question is asked: a person of its own each, in a direct message or a channel of ten. */
+function seat(world: Workspace, index: number, round: string): { user: string; channel: string } {
+  const { state } = world.slack;
+  const user = state.addUser({ id: `U${round}X${index}`, name: `Person ${index}` }).id;
+  if (index % 2 === 0) return { user, channel: state.direct(user).id };
+  const id = `C${round}X${Math.floor(index / 20)}`;
+  const channel =
+    state.channels.get(id) ?? state.addChannel({ id, name: id, kind: 'public', members: ['UBANK'] });
+  channel.members.push(user);
+  return { user, channel: channel.id };
+}
+
+const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
+export function percentile(values: readonly number[], share: number): number {
+  const list = sorted(values);
+  return list[Math.min(list.length - 1, Math.floor(list.length * share))] ?? Number.NaN;
+}
+
+let rounds = 0;
+
+/** Asks so many questions at once and waits until each is answered, or two minutes. */
+export async function askInSlack(
+  world: Workspace,
+  { questions, deliveries = 1 }: { questions: number; deliveries?: number },
+): Promise<LoadFigures> {
+  const { people, state } = world.slack;
+  rounds += 1;
+  const round = `R${rounds}`;
+  const seats = Array.from({ length: questions }, (_, index) => seat(world, index, round));
+  const sentAt = new Map<string, number>();
+  const doneAt = new Map<string, number>();
+  const posted = seats.map(({ user, channel }, index) => {
+    const text = asked[index % asked.length]!;
+    const isDirect = channel.startsWith('D');
+    const message = state.say(user, channel, isDirect ? text : `<@UBANK> ${text}`);
+    const event = people.messageEvent(message, isDirect ? 'message' : 'app_mention');
+    return { message, envelope: people.envelope(event) };
+  });
+  const sends = posted.flatMap(({ message, envelope }) => {
+    sentAt.set(message.ts, performance.now());
+    return Array.from({ length: deliveries }, () => people.send(envelope));
+  });
+  const delivered: Promise<Delivered[]> = Promise.all(sends);
+  const answersOf = (ts: string) =>
+    state.messages.filter(({ threadTs, user }) => threadTs === ts && user === 'UBANK');
+  const whole = (message: SlackMessage) => !message.streaming;
+  const until = performance.now() + 120_000;
+  while (doneAt.size < questions && performance.now() < until) {
+    for (const { message } of posted)
+      if (!doneAt.has(message.ts) && answersOf(message.ts).some(whole))
+        doneAt.set(message.ts, performance.now());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const acknowledged = await delivered;
+  // Whatever would be said twice has time to be said.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const answers = posted.map(({ message }) => answersOf(message.ts));
+  const counts = answers.map(({ length }) => length);
+  return {
+    questions,
+    answersPerQuestion: Object.fromEntries(
+      [...new Set(counts)].map((count) => [count, counts.filter((one) => one === count).length]),
+    ),
+    unfinished: answers.flat().filter((message) => !whole(message)).length,
+    empty: answers.flat().filter(({ text, blocks }) => !text && blocks.length === 0).length,
+    statuses: [...new Set(acknowledged.map(({ status }) => status))],
+    ackMs: acknowledged.map(({ ms }) => ms),
+    answerMs: posted.flatMap(({ message: { ts } }) => {
+      const done = doneAt.get(ts);
+      return done === undefined ? [] : [done - sentAt.get(ts)!];
+    }),
+  };
+}
