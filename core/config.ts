@@ -46,6 +46,8 @@ const Environment = z
     TRUST_PROXY: flag,
     RATE_LIMIT_PER_MINUTE: optional(z.coerce.number().int().min(1)),
     FETCH_ALLOW: z.preprocess(blankIsUnset, z.string().default('')),
+    INGEST_PERSONAL_DATA: z.preprocess(blankIsUnset, z.enum(['mask', 'hold', 'keep']).default('mask')),
+    INGEST_FOLDERS: z.preprocess(blankIsUnset, z.string().default('')),
     BADGE_TRUST_ROOTS: z.preprocess(blankIsUnset, z.string().default('')),
     BADGE_SIGNING_KEYS: z.preprocess(blankIsUnset, z.string().default('')),
     BADGE_SIGNING_CERTS: z.preprocess(blankIsUnset, z.string().default('')),
@@ -130,6 +132,13 @@ function grouped(env: z.output<typeof Environment>, version: string, commit: str
     embedding: embeddingSettings(env),
     /** Host names a URL given to ingest may point at; empty = none. */
     fetchAllow: env.FETCH_ALLOW.split(/[\s,]+/).filter(Boolean),
+    /** What becomes of personal data found in ingested documents. */
+    ingestPersonalData: env.INGEST_PERSONAL_DATA,
+    /** Folders of this machine that may be read again on a schedule; empty = none. */
+    ingestFolders: env.INGEST_FOLDERS.split(',')
+      .map((folder) => folder.trim())
+      .filter(Boolean)
+      .map((folder) => resolve(folder)),
     badges: {
       /** Each of the three: PEM text, or paths of PEM files separated by commas; empty = none. */
       trustRoots: env.BADGE_TRUST_ROOTS,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Bank } from '../core/context.ts';
 import { newId } from '../core/ids.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { ingestFolder } from './ingest-folder.ts';
 import { insertJob, type JobPayload } from './queries.ts';
 
 /** What somebody handed in to be ingested. */
@@ -12,10 +13,10 @@ export interface Handed {
   readonly visibility: string;
   readonly mapping?: ColumnMapping | undefined;
   readonly by: string | undefined;
-}
-
-export function ingestFolder(bank: Bank): string {
-  return join(bank.config.dataDir, 'ingest');
+  /** Where it was downloaded from. */
+  readonly url?: string | undefined;
+  /** What somebody decided about the personal data in it. */
+  readonly personalData?: JobPayload['personalData'];
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
@@ -31,10 +32,16 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
 /** Stores a file and its job before it returns, so that what is acknowledged survives a crash. */
 export async function acceptFile(
   bank: Bank,
-  { name, bytes, visibility, mapping, by }: Handed,
+  { name, bytes, visibility, mapping, by, url, personalData }: Handed,
 ): Promise<{ jobId: string }> {
   const jobId = newId('job', bank.now());
-  const payload: JobPayload = { file: `${jobId}.bin`, visibility, ...(mapping && { mapping }) };
+  const payload: JobPayload = {
+    file: `${jobId}.bin`,
+    visibility,
+    ...(mapping && { mapping }),
+    ...(url !== undefined && { url }),
+    ...(personalData && { personalData }),
+  };
   await mkdir(ingestFolder(bank), { recursive: true });
   await writeDurably(join(ingestFolder(bank), payload.file), bytes);
   await insertJob(bank.store.system, { id: jobId, name, payload, createdBy: by, now: bank.now() });

@@ -40,8 +40,9 @@ export const ingestFile = defineCapability({
   name: 'ingest-file',
   title,
   description: {
-    'zh-TW': '匯入 Markdown、JSONL 或 CSV 檔；受理後立即回覆，進度另查。',
-    en: 'Takes in a Markdown, JSONL or CSV file; replies at once, progress is asked for separately.',
+    'zh-TW':
+      '匯入文件（PDF、Word、PowerPoint、Excel、OpenDocument、HTML、純文字、Markdown）或 JSONL、CSV 紀錄；受理後立即回覆，進度另查。',
+    en: 'Takes in a document (PDF, Word, PowerPoint, Excel, OpenDocument, HTML, plain text, Markdown) or records (JSONL, CSV); replies at once, progress is asked for separately.',
   },
   input: IngestFile,
   output: Accepted,
@@ -65,9 +66,9 @@ export const ingestAddress = defineCapability({
   allow: ['admin'],
   acts: true,
   async run(ctx, { url, visibility, mapping }) {
-    const file = await fetchAddress(url, ctx.bank.config.fetchAllow);
-    requireReadable(file.name);
-    return acceptFile(ctx.bank, { ...file, visibility, mapping, by: ctx.actor.personId });
+    const { name, bytes } = await fetchAddress(url, ctx.bank.config.fetchAllow);
+    requireReadable(name);
+    return acceptFile(ctx.bank, { name, bytes, visibility, mapping, by: ctx.actor.personId, url });
   },
 });
 

@@ -3,7 +3,7 @@ import type { Bank } from '../core/context.ts';
 import { Visibility } from '../knowledge/sources/schema.ts';
 import type { Carrier, Load } from './carry.ts';
 import { fetchAddress, maxFileBytes, tooLarge } from './fetch-address.ts';
-import { readFile } from './read-file.ts';
+import { openRecords } from './open-records.ts';
 import { runRecords } from './run-job.ts';
 
 async function bytesOf(bank: Bank, { input }: Load): Promise<{ name: string; bytes: Uint8Array }> {
@@ -21,7 +21,9 @@ export function carryToStore(bank: Bank): Carrier {
     async carry(load, onProgress, signal) {
       const visibility = Visibility.parse(load.visibility ?? 'government');
       const file = await bytesOf(bank, load);
-      const records = await readFile({ ...file, visibility, mapping: load.mapping });
+      const url = load.input.kind === 'address' ? load.input.url : undefined;
+      const { name, bytes } = file;
+      const records = await openRecords(bank, { name, bytes, visibility, mapping: load.mapping, url });
       return runRecords(bank, records, async (counts) => onProgress(counts.done, counts.total), signal);
     },
   };

@@ -71,7 +71,7 @@ async function carryOne(carrier: Carrier, input: Input, signal: AbortSignal): Pr
   try {
     const mapping = values.mapping ? await readMapping(values.mapping) : await findMapping(input);
     const load = { input, visibility: values.visibility, mapping };
-    const table = await reportCsv(load);
+    const table = await reportCsv(load).catch(() => undefined);
     return { name: input.name, table, ...(await carrier.carry(load, progress.update, signal)) };
   } catch (error) {
     signal.throwIfAborted();

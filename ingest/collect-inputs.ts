@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
-import { isReadable } from './read-file.ts';
+import { isReadable, readableExtensions } from './read-file.ts';
+
+const kinds = readableExtensions.map((extension) => `.${extension}`).join(' ');
 
 /** Something named on the command line, or found in a folder named there. */
 export type Input =
@@ -46,6 +48,6 @@ export async function collectInputs(args: readonly string[]): Promise<Input[]> {
       })),
     );
   if (inputs.length === 0)
-    throw new Error('沒有可讀取的檔案（.md .jsonl .csv）。Nothing readable was found (.md .jsonl .csv).');
+    throw new Error(`沒有可讀取的檔案（${kinds}）。Nothing readable was found (${kinds}).`);
   return inputs;
 }

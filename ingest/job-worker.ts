@@ -1,10 +1,10 @@
 import { readFile as readBytes, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bank } from '../core/context.ts';
-import { ingestFolder } from './accept-file.ts';
 import { ColumnMapping } from './column-mapping.ts';
+import { ingestFolder } from './ingest-folder.ts';
+import { openRecords } from './open-records.ts';
 import { selectNextJob, type WaitingJob } from './queries.ts';
-import { readFile } from './read-file.ts';
 import { runJob } from './run-job.ts';
 
 /** How often the worker looks for a job when it has none. */
@@ -17,8 +17,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function work(bank: Bank, job: WaitingJob, closing: AbortSignal): Promise<void> {
   const path = join(ingestFolder(bank), job.payload.file);
   const open = async () =>
-    readFile({
+    openRecords(bank, {
       name: job.name,
+      url: job.payload.url,
+      personalData: job.payload.personalData,
+      by: job.by ?? undefined,
       bytes: await readBytes(path),
       visibility: job.payload.visibility,
       mapping: job.payload.mapping === undefined ? undefined : ColumnMapping.parse(job.payload.mapping),

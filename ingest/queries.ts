@@ -19,6 +19,8 @@ export interface JobPayload {
   readonly file: string;
   readonly visibility: string;
   readonly mapping?: unknown;
+  readonly url?: string;
+  readonly personalData?: 'mask' | 'keep';
 }
 
 export async function insertJob(
@@ -71,16 +73,27 @@ export async function selectJob(db: Queryable, id: string): Promise<JobReply | u
   return rows[0];
 }
 
+/** The newest jobs first. */
+export async function selectLatestJobs(db: Queryable, limit: number): Promise<(JobReply & { at: Date })[]> {
+  return db.query<JobReply & { at: Date }>(
+    `select j.id as "jobId", j.name, j.state, j.total, j.done, j.added, j.updated, j.unchanged, j.removed, j.errors,
+            j.created_at as at
+       from ingest_jobs j order by j.id desc limit $1`,
+    [limit],
+  );
+}
+
 export interface WaitingJob {
   readonly id: string;
   readonly name: string;
   readonly payload: JobPayload;
+  readonly by: string | null;
 }
 
 /** The oldest job that was accepted but not finished, be it new or left by an earlier run. */
 export async function selectNextJob(db: Queryable): Promise<WaitingJob | undefined> {
   const rows = await db.query<WaitingJob>(
-    `select j.id, j.name, j.payload from ingest_jobs j where j.state in ('queued', 'running') order by j.id limit 1`,
+    `select j.id, j.name, j.payload, j.created_by as by from ingest_jobs j where j.state in ('queued', 'running') order by j.id limit 1`,
   );
   return rows[0];
 }

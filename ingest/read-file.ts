@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../core/errors.ts';
 import type { ColumnMapping } from './column-mapping.ts';
+import { extensionOf } from './documents/sniff.ts';
 import { readCsv } from './read-csv.ts';
 import { type ReadRecord, readJsonLine } from './read-jsonl.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -54,14 +55,24 @@ const readers: Readonly<Record<string, (file: FileToRead) => FileRecord[] | Prom
   csv: async (file) => (await readCsv(file.bytes, file.mapping, file.visibility)).rows,
 };
 
-export const readableExtensions = Object.keys(readers);
+/** Read as documents, by what they are. */
+const documentExtensions = 'pdf docx pptx xlsx odt ods odp html htm xhtml txt tsv'.split(' ');
+/** Refused, with the reason in the reply. */
+const refusedExtensions = 'doc xls ppt docm xlsm pptm dotm xltm potm'.split(' ');
 
-function extensionOf(name: string): string {
-  return /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-}
+export const readableExtensions = [...Object.keys(readers), ...documentExtensions];
 
 export function isReadable(name: string): boolean {
-  return extensionOf(name) in readers;
+  return [...readableExtensions, ...refusedExtensions].includes(extensionOf(name));
+}
+
+export function isTable(name: string): boolean {
+  return extensionOf(name) === 'csv';
+}
+
+/** Records in the bank's own form. */
+export function isPrepared(name: string): boolean {
+  return ['jsonl', 'ndjson'].includes(extensionOf(name));
 }
 
 /**
@@ -85,5 +96,6 @@ export function describeProblem(error: unknown): string {
       .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
       .join('; ')
       .slice(0, 500);
+  if (error instanceof AppError) return `${error.text['zh-TW']} ${error.text.en}`.slice(0, 500);
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 500);
 }
