@@ -42,7 +42,13 @@ function NoticeItem({ view, notice }: { view: View; notice: Listed['items'][numb
         <input type="hidden" name="id" value={id} />
         <span class="quiet">{taiwanDay(new Date(createdAt))}</span>{' '}
         {link ? (
-          <button type="submit" class="link" name="next" value={link} aria-label={notice.text}>
+          <button
+            type="submit"
+            class="link"
+            name="next"
+            value={link}
+            aria-label={`${view.t(texts.open)}: ${notice.text}`}
+          >
             {view.t(texts.open)}
           </button>
         ) : null}{' '}

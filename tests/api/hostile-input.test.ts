@@ -13,6 +13,7 @@ import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
 import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
 import { courseInputs, prepareCourses } from './course-inputs.ts';
+import { gapInputs, prepareGaps } from './gap-inputs.ts';
 import { learnerInputs, prepareLearners } from './learner-inputs.ts';
 import { pathInputs } from './path-inputs.ts';
 
@@ -38,6 +39,7 @@ beforeAll(async () => {
   await prepareLearners(bank, tokens);
   http = openHttp(bank);
   await prepareCourses(http, tokens, ids);
+  await prepareGaps(bank, http, tokens, ids);
   const asked = await http.api('POST', '/ask', { json: { question: '什麼是開放徽章？' } });
   ids.answer = asked.json.answerId;
 });
@@ -121,6 +123,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   ...badgeInputs(ids),
   ...courseInputs(ids),
   ...learnerInputs,
+  ...gapInputs(ids),
   ...pathInputs,
   'ingest-address': {
     as: 'admin',

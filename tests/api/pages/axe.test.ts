@@ -40,8 +40,10 @@ const forStaff = [
   '/quizzes',
   '/quizzes/AI素養',
   '/badges/import',
+  '/notices',
+  '/gaps',
 ];
-const forWriters = ['/courses/new', '/courses/import', '/badges/new'];
+const forWriters = ['/gaps/unanswered', '/gaps/candidates', '/courses/new', '/courses/import', '/badges/new'];
 
 describe.skipIf(noBrowser)(`accessibility of the pages${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
   let bank: Bank;
