@@ -123,6 +123,8 @@ export class AnswerStream {
           id: (await this.#connector.post(this.#final(outgoing, this.#id))) || this.#id,
         };
       } catch (error) {
+        // The end was taken, and only the word of it was lost on the way.
+        if (/completed/i.test(refusalOf(error).message)) return { kind: 'sent', id: this.#id };
         this.#note(error);
         if (this.#stopped) return { kind: 'stopped' };
       }
