@@ -1,6 +1,7 @@
 import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
+import { runBaselines } from './baselines.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
 import { runDocuments } from './documents.ts';
 import { comparePaths } from './paths.ts';
@@ -57,6 +58,33 @@ async function retrieval(): Promise<void> {
   );
 }
 
+/** Recall at 1 and at 10 of every method side by side, by group. */
+async function baselines(): Promise<void> {
+  const set = await openRetrievalSet();
+  if (!set) return;
+  const { lane, latenciesMs } = await runRetrieval(set.passages, set.questions);
+  const methods = [
+    { name: 'this bank', figures: lane, latenciesMs },
+    ...(await runBaselines(set.passages, set.questions)),
+  ];
+  const groups = [...lane.keys()];
+  console.log(`R@1 / R@10 among passages of the answer's language, %`);
+  console.log(
+    ''.padEnd(36),
+    ...groups.map((group) => `${group} (${lane.get(group)!.n})`.padStart(16)),
+    'p50 / p95 ms'.padStart(14),
+  );
+  for (const { name, figures, latenciesMs: ms } of methods)
+    console.log(
+      name.padEnd(36),
+      ...groups.map((group) => {
+        const { recall1, recall10 } = figures.get(group)!;
+        return `${recall1.toFixed(1)} / ${recall10.toFixed(1)}`.padStart(16);
+      }),
+      `${[0.5, 0.95].map((share) => ms[Math.floor(ms.length * share)]!.toFixed(1)).join(' / ')}`.padStart(14),
+    );
+}
+
 async function badges(): Promise<void> {
   console.log(`store: ${await prepareTestStores()}`);
   const figures = await runBadges();
@@ -103,7 +131,14 @@ async function paths(): Promise<void> {
   }
 }
 
-const benches: Record<string, () => Promise<void>> = { retrieval, documents, badges, diagnosis, paths };
+const benches: Record<string, () => Promise<void>> = {
+  retrieval,
+  baselines,
+  documents,
+  badges,
+  diagnosis,
+  paths,
+};
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];

@@ -36,7 +36,7 @@ export const toRecord = (passage: BenchPassage): SourceRecord =>
     passages: [{ text: passage.text, language: languageOf(passage.lang) }],
   });
 
-function judge(group: string, found: readonly string[], question: BenchQuestion): Judged {
+export function judge(group: string, found: readonly string[], question: BenchQuestion): Judged {
   const ranks = found.flatMap((id, at) => (question.relevant.includes(id) ? [at + 1] : []));
   return { group, ranks, relevant: question.relevant.length };
 }
@@ -55,7 +55,7 @@ async function askOne(ctx: Context, question: BenchQuestion, answer: BenchPassag
   return { ms, lane, seen: inResults ? results! : beside! };
 }
 
-function perGroup(judged: readonly Judged[]): Map<string, Figures> {
+export function perGroup(judged: readonly Judged[]): Map<string, Figures> {
   const groups = [...new Set(judged.map(({ group }) => group))];
   return new Map(groups.map((group) => [group, figuresOf(judged.filter((one) => one.group === group))]));
 }
