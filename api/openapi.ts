@@ -118,12 +118,13 @@ export function describeRoute(app: OpenAPIHono<ApiEnv>, route: Route): void {
   });
 }
 
-/** Adds a plain route, outside the prefix and without a capability, to the document. */
+/** Adds a plain route, one without a capability, to the document. */
 export function describePlain(
   app: OpenAPIHono<ApiEnv>,
   path: string,
   summary: string,
   replies: Readonly<Record<number, z.ZodType>>,
+  contentType = 'application/json',
 ): void {
   app.openAPIRegistry.registerPath({
     method: 'get',
@@ -131,12 +132,15 @@ export function describePlain(
     operationId: path.slice(1),
     tags: ['health'],
     summary,
-    responses: Object.fromEntries(
-      Object.entries(replies).map(([status, schema]) => [
-        status,
-        { description: summary, headers: requestId, content: { 'application/json': { schema } } },
-      ]),
-    ),
+    responses: {
+      ...(path.startsWith('/api/') && failureResponses()),
+      ...Object.fromEntries(
+        Object.entries(replies).map(([status, schema]) => [
+          status,
+          { description: summary, headers: requestId, content: { [contentType]: { schema } } },
+        ]),
+      ),
+    },
   });
 }
 

@@ -10,7 +10,13 @@ const path = `${prefix}/backup`;
 
 /** GET /backup: what `npm run backup` reads beside a running server. */
 export function mountBackup(app: BankApp): void {
-  describePlain(app, path, 'The whole store as lines of JSON (admin) · 備份整個資料庫', { 200: z.string() });
+  describePlain(
+    app,
+    path,
+    'The whole store as lines of JSON (admin) · 備份整個資料庫',
+    { 200: z.string() },
+    'application/jsonl',
+  );
   app.get(path, async (c) => {
     const lines = await backUpStore(contextOf(c));
     c.header('Cache-Control', 'no-store');
