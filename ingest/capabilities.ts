@@ -6,7 +6,7 @@ import { acceptFile } from './accept-file.ts';
 import { ColumnMapping } from './column-mapping.ts';
 import { fetchAddress } from './fetch-address.ts';
 import { JobReply } from './job.ts';
-import { selectJob } from './queries.ts';
+import { selectJob, selectLatestJobs } from './queries.ts';
 import { isReadable, readableExtensions } from './read-file.ts';
 
 const FileName = z.string().min(1).max(200);
@@ -87,5 +87,24 @@ export const getIngestJob = defineCapability({
     const job = await selectJob(ctx.bank.store.system, jobId);
     if (!job) throw notFound({ 'zh-TW': '匯入工作', en: 'ingest job' });
     return job;
+  },
+});
+
+const jobsShown = 30;
+
+export const listIngestJobs = defineCapability({
+  name: 'list-ingest-jobs',
+  title: { 'zh-TW': '最近的匯入', en: 'Latest ingests' },
+  description: {
+    'zh-TW': '列出最近的匯入工作、進度與結果。',
+    en: 'The latest ingests, how far each is and what it gave.',
+  },
+  input: z.object({}),
+  output: z.object({ items: z.array(JobReply.extend({ createdAt: z.string() })) }),
+  allow: ['admin'],
+  acts: false,
+  async run(ctx) {
+    const jobs = await selectLatestJobs(ctx.bank.store.system, jobsShown);
+    return { items: jobs.map(({ at, ...job }) => ({ ...job, createdAt: at.toISOString() })) };
   },
 });

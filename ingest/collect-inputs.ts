@@ -23,16 +23,17 @@ async function readableFiles(folder: string): Promise<string[]> {
   return found.flat().sort();
 }
 
+/** The readable files below a folder, named by their path in it; none is no error. */
+export async function findInputs(folder: string): Promise<Input[]> {
+  const files = await readableFiles(folder);
+  return files.map((path) => ({ kind: 'file', path, name: relative(folder, path).split(sep).join('/') }));
+}
+
 /** Files below a folder are named by their path in it, so that two of one name stay two sources. */
 async function inputsOf(argument: string): Promise<Input[]> {
   if (/^https?:\/\//i.test(argument)) return [{ kind: 'address', url: argument, name: argument }];
   if ((await stat(argument)).isFile()) return [{ kind: 'file', path: argument, name: basename(argument) }];
-  const files = await readableFiles(argument);
-  return files.map((path) => ({
-    kind: 'file',
-    path,
-    name: relative(argument, path).split(sep).join('/'),
-  }));
+  return findInputs(argument);
 }
 
 /**

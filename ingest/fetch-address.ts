@@ -111,7 +111,8 @@ async function readLimited(response: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function checkedUrl(address: string, allowed: readonly string[]): URL {
+/** @throws AppError FORBIDDEN for a host that is not listed, another scheme or a name in the address */
+export function requireListedHost(address: string, allowed: readonly string[]): URL {
   const url = new URL(address);
   const isListed = allowed.includes(url.host) || allowed.includes(url.hostname);
   if (!/^https?:$/.test(url.protocol) || url.username || !isListed) throw notAllowed;
@@ -130,7 +131,7 @@ export async function fetchIfChanged(
   allowed: readonly string[],
   known: Validators = {},
 ): Promise<FetchedFile | undefined> {
-  const url = checkedUrl(address, allowed);
+  const url = requireListedHost(address, allowed);
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await send(url, await pinnedAddress(url.hostname, allowed), known, signal);

@@ -42,10 +42,14 @@ export function heldError(found: FoundPersonalData): AppError {
   });
 }
 
-/** Keeps a file for somebody to decide on; the same file handed in again waits once. */
+/**
+ * Keeps a file for somebody to decide on; the same file handed in again waits once, and one that is read again on a
+ * schedule is not held again after somebody decided.
+ */
 export async function holdFile(bank: Bank, file: FileToHold, found: FoundPersonalData): Promise<void> {
   const hash = createHash('sha256').update(file.bytes).digest('hex');
-  if (await selectHeldTwin(bank.store.system, file.name, hash)) return;
+  const states = file.by === undefined ? ['held', 'released', 'dropped'] : ['held'];
+  if (await selectHeldTwin(bank.store.system, file.name, hash, states)) return;
   const id = newId('held', bank.now());
   const payload: HeldPayload = {
     file: `${id}.bin`,

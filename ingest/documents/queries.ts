@@ -38,11 +38,18 @@ export async function insertHeldFile(
   );
 }
 
-/** A file of that name and content that waits already. Uses held_files_waiting. */
-export async function selectHeldTwin(db: Queryable, name: string, hash: string): Promise<boolean> {
+/** Whether a file of that name and content is known in one of the states. */
+export async function selectHeldTwin(
+  db: Queryable,
+  name: string,
+  hash: string,
+  states: readonly string[],
+): Promise<boolean> {
   const rows = await db.query(
-    `select h.id from held_files h where h.state = 'held' and h.name = $1 and h.payload ->> 'hash' = $2 limit 1`,
-    [name, hash],
+    `select h.id from held_files h
+      where h.name = $1 and h.payload ->> 'hash' = $2
+        and h.state in (select jsonb_array_elements_text($3::jsonb)) limit 1`,
+    [name, hash, JSON.stringify(states)],
   );
   return rows.length > 0;
 }
