@@ -45,7 +45,7 @@ function preview(citation: Citation, language: Language, linkable: Linkable): ty
     is_collapsible: true,
     default_collapsed: true,
     child_blocks: [
-      { type: 'section', text: plainText(clip(citation.excerpt.trim() || citation.title, excerptLength)) },
+      { type: 'section', text: plainText(clip(citation.excerpt.trim() || nameOf(citation), excerptLength)) },
       {
         type: 'context',
         elements: [{ type: 'mrkdwn', text: clip(links(citation, language, linkable), limits.section) }],
