@@ -18,7 +18,9 @@ import {
 } from './badges/issuers/manage-issuers.ts';
 import { distrustIssuer, listTrustedIssuers, trustIssuer } from './badges/trust/manage-trust.ts';
 import { verifyCredential } from './badges/verify/verify-capability.ts';
-import { getIngestJob, ingestAddress, ingestFile } from './ingest/capabilities.ts';
+import { getIngestJob, ingestAddress, ingestFile, listIngestJobs } from './ingest/capabilities.ts';
+import { addFeed, listFeeds, removeFeed, syncFeedSoon } from './ingest/documents/manage-feeds.ts';
+import { dropHeldFile, listHeldFiles, releaseHeldFile } from './ingest/documents/review-held.ts';
 import { ask } from './knowledge/answers/ask.ts';
 import { judgeFeedbackCandidate, listFeedbackCandidates } from './knowledge/answers/feedback-candidates.ts';
 import { getAnswer } from './knowledge/answers/get-answer.ts';
@@ -213,6 +215,14 @@ export const capabilities = {
   ingestFile,
   ingestAddress,
   getIngestJob,
+  listIngestJobs,
+  listHeldFiles,
+  releaseHeldFile,
+  dropHeldFile,
+  listFeeds,
+  addFeed,
+  syncFeedSoon,
+  removeFeed,
   getEmbeddingStatus,
   listAudit,
   listJobs,

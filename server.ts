@@ -12,6 +12,7 @@ import { mountTeams, teamsPath } from './bot/teams/mount-teams.ts';
 import { chat } from './bot/web/chat.ts';
 import { type Config, loadConfig } from './core/config.ts';
 import type { Bank } from './core/context.ts';
+import { documentFeeds } from './ingest/documents/document-feeds.ts';
 import { startJobWorker } from './ingest/job-worker.ts';
 import { type SeedProgress, seedContent } from './ingest/seed-content.ts';
 import { warmUp } from './knowledge/answers/warm-up.ts';
@@ -109,7 +110,7 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
   slack?.start();
   const worker = startJobWorker(bank);
   const embedding = startEmbedding(bank);
-  const schedule = startSchedule(bank, scheduledJobs);
+  const schedule = startSchedule(bank, [...scheduledJobs, documentFeeds]);
   return {
     url,
     async close() {

@@ -4,6 +4,7 @@ import { badgeRoutes } from './badge-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { courseRoutes } from './course-routes.ts';
 import { gapRoutes } from './gap-routes.ts';
+import { ingestRoutes } from './ingest-routes.ts';
 import { learnerRoutes } from './learner-routes.ts';
 import { pathRoutes } from './path-routes.ts';
 import { programmeRoutes } from './programme-routes.ts';
@@ -38,7 +39,7 @@ export const routes: readonly Route[] = [
   ...courseRoutes,
   ...programmeRoutes,
   ...gapRoutes,
-  { tag: 'admin', method: 'get', path: '/ingest/{jobId}', capability: can.getIngestJob },
+  ...ingestRoutes,
   { tag: 'admin', method: 'get', path: '/tokens', capability: can.listTokens },
   { tag: 'admin', method: 'post', path: '/tokens', capability: can.createToken, status: 201 },
   { tag: 'admin', method: 'delete', path: '/tokens/{id}', capability: can.revokeToken },
