@@ -111,10 +111,10 @@ export function CaseTalk({ view, talk }: { view: View; talk: Talk | undefined })
   const { caseId, thanks } = talk;
   const path = casePath(caseId);
   return (
-    <section id="comments" tabindex={-1} class="talk">
+    <section id="comments" class="talk">
       <h2>{view.t(texts.title)}</h2>
-      <p>
-        {withNumbers(view.t(texts.thanks), { n: thanks.count })}{' '}
+      <div class="actions">
+        <span>{withNumbers(view.t(texts.thanks), { n: thanks.count })}</span>
         {mayAs(view, 'staff') ? (
           <ActButton
             view={view}
@@ -123,7 +123,7 @@ export function CaseTalk({ view, talk }: { view: View; talk: Talk | undefined })
             plain
           />
         ) : null}
-      </p>
+      </div>
       {talk.items.length === 0 ? <p class="quiet">{view.t(texts.none)}</p> : null}
       <ul class="review-list">
         {talk.items.map((one) => (

@@ -12,10 +12,12 @@ import { createPerson } from '../support/people.ts';
 import { putSource } from '../support/sources.ts';
 import { openTestBank, testAdminToken } from '../support/world.ts';
 import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-inputs.ts';
+import { caseInputs } from './case-inputs.ts';
 import { courseInputs, prepareCourses } from './course-inputs.ts';
 import { gapInputs, prepareGaps } from './gap-inputs.ts';
 import { learnerInputs, prepareLearners } from './learner-inputs.ts';
 import { pathInputs } from './path-inputs.ts';
+import { prepareProgramme, programmeInputs } from './programme-inputs.ts';
 
 type Input = Record<string, unknown>;
 
@@ -40,6 +42,7 @@ beforeAll(async () => {
   http = openHttp(bank);
   await prepareCourses(http, tokens, ids);
   await prepareGaps(bank, http, tokens, ids);
+  await prepareProgramme(bank, http, tokens, ids);
   const asked = await http.api('POST', '/ask', { json: { question: '什麼是開放徽章？' } });
   ids.answer = asked.json.answerId;
 });
@@ -121,10 +124,12 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   'revoke-token': { as: 'admin', input: () => ({ id: 'token_x' }) },
   'list-audit': { as: 'admin', input: () => ({ limit: 3, cursor: '5' }) },
   ...badgeInputs(ids),
+  ...caseInputs(ids, fullCase),
   ...courseInputs(ids),
   ...learnerInputs,
   ...gapInputs(ids),
   ...pathInputs,
+  ...programmeInputs(ids),
   'ingest-address': {
     as: 'admin',
     input: () => ({ url: 'https://nowhere.example/a.jsonl', visibility: 'public' }),

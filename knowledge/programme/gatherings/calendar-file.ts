@@ -87,7 +87,15 @@ export const getCalendarFile = defineCapability({
     'zh-TW': '一場聚會的 iCalendar（.ics）內容。',
     en: 'A gathering as iCalendar (.ics).',
   },
-  input: z.object({ id: Id, origin: z.url().max(300).optional() }),
+  input: z.object({
+    id: Id,
+    /** Where the file's link leads back to; this bank's own address unless given. */
+    origin: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .transform((given) => new URL(given).origin)
+      .optional(),
+  }),
   output: z.object({ name: z.string(), method: z.enum(['PUBLISH', 'CANCEL']), ics: z.string() }),
   allow: ['staff'],
   acts: false,

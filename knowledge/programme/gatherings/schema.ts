@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saying } from '../../../core/capability.ts';
 import type { Text } from '../../../core/language.ts';
-import { Id } from '../schema.ts';
+import { Id, Moment } from '../schema.ts';
 
 export const GatheringRecord = z.object({
   title: z.string().trim().min(1).max(200),
@@ -19,12 +19,10 @@ export const GatheringRecord = z.object({
 });
 export type GatheringRecord = z.output<typeof GatheringRecord>;
 
-const At = z.iso.datetime({ offset: true });
-
 /** Without a cohort it is for everybody in government, or for the community of pilot leaders. */
 const GatheringShape = GatheringRecord.extend({
-  startsAt: At,
-  endsAt: At,
+  startsAt: Moment,
+  endsAt: Moment,
   /** Absent: as many as come. */
   capacity: z.number().int().min(1).max(10_000).optional(),
   cohortId: Id.optional(),
