@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/language.ts';
 import { splitSentences } from '../split-sentences.ts';
 import { addedHedge, droppedHedge } from './hedges.ts';
-import { changedBound, misboundNumber } from './numbers.ts';
+import { changedBound, misboundNumber, turnedDates } from './numbers.ts';
 import { denialsIn, wrongPolarity } from './polarity.ts';
 import { withYears } from './read-dates.ts';
 import type { ReadText } from './read-text.ts';
@@ -104,7 +104,7 @@ function relationFindings(claim: ReadText, ground: Ground): Finding[] {
     ...first('bound', bound && claim.folded.slice(bound.start, bound.end)),
     ...first('binding', misbound && claim.folded.slice(misbound.start, misbound.end)),
     ...first('subject', translated ? undefined : wrongSubject(claim, sentences)),
-    ...first('order', turnedRound(claim, sentences, translated)),
+    ...first('order', turnedRound(claim, sentences, translated) ?? turnedDates(claim, sentences)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { fold } from '../../text/fold.ts';
 import type { Marker } from './markers.ts';
-import { carries, carriesLike, isVouchedFor, mayNotAdd } from './markers.ts';
+import { carries, carriesLike, countOf, isVouchedFor, mayNotAdd } from './markers.ts';
 import type { Clause, ReadText } from './read-text.ts';
 import { saysWord } from './says-word.ts';
 
@@ -32,12 +32,18 @@ function isUsed(clause: Clause, source: ReadText, claim: ReadText, translated: b
   return said / told.length >= USED;
 }
 
+/** A clause of nothing but small words (也較可能被拒) is used with the one beside it. */
+function isBare(clause: Clause): boolean {
+  return clause.words.every((word) => word.text.length < 2);
+}
+
 function usedClauses(sources: readonly ReadText[], claim: ReadText, translated: boolean): UsedClause[] {
-  return sources.flatMap((source) =>
-    source.clauses
+  return sources.flatMap((source) => {
+    const used = source.clauses.map((clause) => isUsed(clause, source, claim, translated));
+    return source.clauses
       .map((clause, at) => ({ clause, at, all: source.clauses }))
-      .filter(({ clause }) => isUsed(clause, source, claim, translated)),
-  );
+      .filter(({ clause, at }) => used[at] || (isBare(clause) && (used[at - 1] || used[at + 1])));
+  });
 }
 
 /** An expectation or an attribution holds for the clauses behind it until something is said to be done. */
@@ -50,9 +56,10 @@ function carriedInto({ at, all }: UsedClause, holds: (text: string) => boolean):
   return false;
 }
 
-/** A condition may stand before or behind what it is a condition of. */
-function hasCondition({ at, all }: UsedClause): boolean {
-  return [at - 1, at, at + 1].some((index) => all[index] && carries(all[index].text, 'condition'));
+/** A condition may stand before or behind what it is a condition of: those of the clauses used and beside them. */
+function conditionsOf(used: readonly UsedClause[]): number {
+  const near = new Set(used.flatMap(({ at, all }) => [all[at - 1], all[at], all[at + 1]]));
+  return [...near].reduce((sum, clause) => sum + (clause ? countOf(clause.text, 'condition') : 0), 0);
 }
 
 const keptWhereUsed: readonly Marker[] = ['possible', 'partial', 'trial', 'obligation'];
@@ -68,7 +75,7 @@ export function droppedHedge(
   if (dropped('expected') && used.some((one) => carriedInto(one, (text) => carries(text, 'expected'))))
     return 'expected';
   if (dropped('reported') && used.some((one) => carriedInto(one, isVouchedFor))) return 'reported';
-  if (dropped('condition') && used.some(hasCondition)) return 'condition';
+  if (countOf(claim.folded, 'condition') < conditionsOf(used)) return 'condition';
   return keptWhereUsed.find(
     (marker) => dropped(marker) && used.some(({ clause }) => carries(clause.text, marker)),
   );

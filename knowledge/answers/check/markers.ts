@@ -70,6 +70,11 @@ export function carries(folded: string, marker: Marker): boolean {
   return patterns.get(marker)!.test(folded);
 }
 
+/** How often a folded text carries a marker. */
+export function countOf(folded: string, marker: Marker): number {
+  return [...folded.matchAll(new RegExp(patterns.get(marker)!, 'gu'))].length;
+}
+
 /** What a claim may not add: its source has to carry one like it. */
 export const mayNotAdd: readonly Marker[] = [
   'expected',
@@ -87,7 +92,6 @@ export const mayNotAdd: readonly Marker[] = [
 const standsFor: Partial<Record<Marker, readonly Marker[]>> = {
   expected: ['expected', 'possible', 'trial'],
   possible: ['possible', 'expected', 'partial'],
-  condition: ['condition', 'only', 'obligation'],
   only: ['only', 'condition', 'partial'],
   partial: ['partial', 'possible'],
   obligation: ['obligation', 'condition', 'expected'],

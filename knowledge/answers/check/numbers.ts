@@ -1,5 +1,6 @@
 import { contentWords } from '../content-words.ts';
 import { prepareText } from '../match-words.ts';
+import type { DateSaid } from './read-dates.ts';
 import type { Quantity } from './read-quantities.ts';
 import { saysQuantity } from './read-quantities.ts';
 import type { ReadText } from './read-text.ts';
@@ -55,4 +56,18 @@ export function changedBound(claim: ReadText, sources: readonly ReadText[]): Qua
     );
     return same.length > 0 && !same.some((other) => other.bound === quantity.bound);
   });
+}
+
+const same = (a: DateSaid, b: DateSaid) => a.year === b.year && a.month === b.month && a.day === b.day;
+
+/** Two dates whose order the claim turns round: 2017 至 2021 as 2021 至 2017. */
+export function turnedDates(claim: ReadText, sources: readonly ReadText[]): string | undefined {
+  const [one, two] = claim.dates;
+  if (!one || !two || same(one, two)) return undefined;
+  const turned = sources.some((source) => {
+    const first = source.dates.findIndex((date) => same(date, one));
+    const second = source.dates.findIndex((date) => same(date, two));
+    return first >= 0 && second >= 0 && second < first;
+  });
+  return turned ? claim.folded.slice(one.start, two.end) : undefined;
 }

@@ -54,6 +54,14 @@ function saysPlainly(read: ReadText, word: ContentWord): boolean {
   });
 }
 
+/** How many denials reach a word: 拒絕提供 has one, 拒絕並未提供 two. */
+function depthOf(read: ReadText, word: ContentWord): number {
+  return Math.max(
+    0,
+    ...read.clauses.map((clause) => deniedIn(clause).filter(({ text }) => holds(text, word)).length),
+  );
+}
+
 /** Words right behind a denial that it surely denies. */
 const NEAREST = 1;
 
@@ -73,6 +81,9 @@ export function wrongPolarity(claim: ReadText, sources: readonly ReadText[]): st
       .slice(0, NEAREST)
       .every((word) => sources.some((source) => saysPlainly(source, word)));
     if (!known && lone) return one.text.trim();
+    const [nearest] = one.words;
+    const deepest = nearest ? Math.max(...sources.map((source) => depthOf(source, nearest))) : 0;
+    if (nearest && deepest > 0 && depthOf(claim, nearest) > deepest) return one.text.trim();
   }
   for (const other of denied)
     for (const word of other.words.slice(0, NEAREST))

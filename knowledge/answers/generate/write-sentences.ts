@@ -9,7 +9,9 @@ import { SentenceReader, type WrittenSentence } from './read-sentences.ts';
 
 /** Sentences of one answer; what a model writes beyond them is not read. */
 const MOST_SENTENCES = 12;
-const MOST_REFUSED = 12;
+const MOST_REFUSED = 8;
+/** A model in a loop has nothing new to say. */
+const MOST_REPEATED = 4;
 const MAX_TOKENS = 900;
 
 /** One call for an answer: who writes, until when, and who is told about the line. */
@@ -42,11 +44,15 @@ export async function writeSentences(
 ): Promise<Written> {
   const verdicts: Verdict[] = [];
   const said = new Set<string>();
+  let repeated = 0;
   const reader = new SentenceReader();
   const judge = async (sentences: readonly WrittenSentence[]) => {
     for (const sentence of sentences) {
       const key = fold(sentence.text);
-      if (said.has(key)) continue;
+      if (said.has(key)) {
+        repeated++;
+        continue;
+      }
       said.add(key);
       const verdict = judgeSentence(sentence, judging);
       verdicts.push(verdict);
@@ -56,11 +62,9 @@ export async function writeSentences(
   const refused = () => verdicts.filter(({ passageIds }) => passageIds.length === 0).length;
   try {
     const { model, tally, signal, onWaiting } = writing;
-    let pieces = 0;
     for await (const piece of model.write({ messages, maxTokens: MAX_TOKENS, tally, signal, onWaiting })) {
       await judge(reader.add(piece));
-      // A model in a loop says the same again and again: nothing new, so it is stopped by its length.
-      if (verdicts.length >= MOST_SENTENCES || refused() >= MOST_REFUSED || ++pieces > 20 * MAX_TOKENS) break;
+      if (verdicts.length >= MOST_SENTENCES || refused() >= MOST_REFUSED || repeated >= MOST_REPEATED) break;
     }
     if (verdicts.length < MOST_SENTENCES) await judge(reader.end());
     return { verdicts };
