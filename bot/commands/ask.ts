@@ -6,13 +6,18 @@ import { answerQuestion } from '../../knowledge/answers/answer-question.ts';
 import type { AskReply } from '../../knowledge/answers/schema.ts';
 import { type BotReply, defineCommand } from './command.ts';
 
-const askCommunity = { 'zh-TW': '請教社群', en: 'Ask the community' };
+/** In the answer's own language, so that what comes next is said in it too. */
+const askCommunity = {
+  'zh-TW': { label: '請教社群', command: '/請教 提出' },
+  en: { label: 'Ask the community', command: '/gap ask' },
+};
 
 /** Suggestions of an answer are questions, so clicking one asks it. What no source answers, somebody may know. */
 function presentAnswer(ctx: Context, reply: AskReply): BotReply {
   const suggested = reply.suggestions.map((suggestion) => ({ label: suggestion, command: suggestion }));
   const mayAsk = reply.outcome === 'no_source' && mayCall(ctx.actor, capabilities.openGap.allow);
-  const community = { label: askCommunity[reply.language], command: `/gap ask ${reply.answerId}` };
+  const { label, command } = askCommunity[reply.language];
+  const community = { label, command: `${command} ${reply.answerId}` };
   const actions = mayAsk ? [community, ...suggested] : suggested;
   return {
     messages: [

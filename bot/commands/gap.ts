@@ -15,6 +15,7 @@ const texts = {
   },
   listed: { 'zh-TW': '等待回覆的問題：', en: 'Open questions:' },
   need: { 'zh-TW': '我也需要', en: 'I need this too' },
+  needCommand: { 'zh-TW': '/請教 需要', en: '/gap need' },
   all: { 'zh-TW': '全部在[待答問題](/gaps)。', en: 'All of them are at [/gaps](/gaps).' },
   solved: { 'zh-TW': '已標為解決，謝謝。', en: 'Marked as solved. Thank you.' },
 };
@@ -42,7 +43,7 @@ export const gapList = defineCommand<object>({
       .slice(0, 5)
       .map((item) => ({
         label: `${texts.need[ctx.language]}：${plain(item.question)}`,
-        command: `/gap need ${item.id}`,
+        command: `${texts.needCommand[ctx.language]} ${item.id}`,
       }));
     return say([texts.listed[ctx.language], ...lines, '', texts.all[ctx.language]].join('\n'), {
       private: true,

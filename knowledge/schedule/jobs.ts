@@ -1,6 +1,7 @@
 import { answerRetention } from '../answers/retention.ts';
 import { tellOfChanges } from '../answers/tell-of-changes.ts';
 import { gapUpkeep } from '../gaps/gap-upkeep.ts';
+import { remindOwners } from '../living/remind-owners.ts';
 import { noticeDelivery } from '../notices/deliver.ts';
 import { noticeRetention } from '../notices/notice-retention.ts';
 import { remindOfReviews } from '../sources/remind-of-reviews.ts';
@@ -13,6 +14,7 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   noticeRetention,
   runHistory,
   noticeDelivery,
+  remindOwners,
   remindOfReviews,
   tellOfChanges,
   gapUpkeep,

@@ -30,7 +30,7 @@ function readersOf(due: DueReview, admins: readonly string[]): readonly string[]
   return adminAudiences.includes(due.visibility) ? admins : [];
 }
 
-/** Reminds owners that a source is due for review: once for each date set. */
+/** Reminds people of sources nobody has taken on that are due for review: once for each date set. */
 export const remindOfReviews: ScheduledJob = {
   name: 'review-reminders',
   everySeconds: 3_600,
@@ -51,7 +51,7 @@ export const remindOfReviews: ScheduledJob = {
             kind: 'review-due',
             text: textOf(due, today),
             ...(page && { link: `${page}/${encodeURIComponent(due.externalId)}` }),
-            key: `review-due:${due.sourceId}:${due.reviewBy}`,
+            key: `review-due:${due.externalId}:${due.reviewBy}`,
           };
           if (await notify(ctx, tx, notice)) told += 1;
         }

@@ -12,17 +12,20 @@ export interface DueReview {
   readonly ownerId: string | null;
 }
 
-/** Current sources to be looked at again by that day, with who looks after each: owner, author, or the person named. */
+/**
+ * Current sources to be looked at again by that day that nobody has taken on (source_owners), with whom to ask instead:
+ * the author, or the person named as owner.
+ */
 export async function selectDueReviews(db: Queryable, day: string): Promise<DueReview[]> {
   return db.query<DueReview>(
     `select s.id as "sourceId", s.external_id as "externalId", s.kind, s.title, a.name as visibility,
-            s.review_by::text as "reviewBy", coalesce(w.person_id, c.author, o.author, p.id) as "ownerId"
+            s.review_by::text as "reviewBy", coalesce(c.author, o.author, p.id) as "ownerId"
        from sources s join audiences a on a.id = s.audience_id
-       left join source_owners w on w.source_id = s.id
        left join cases c on c.id = s.external_id
        left join courses o on o.id = s.external_id
        left join people p on p.id = s.owner or p.login = 'person:' || s.owner
       where s.state = 'current' and s.review_by <= $1::date
+        and not exists (select 1 from source_owners w where w.source_id = s.id)
       order by s.review_by, s.id`,
     [day],
   );
