@@ -109,7 +109,7 @@ describe('the routes', () => {
       json: { id, state: 'submitted' },
     });
     const waiting = await http.api('GET', '/reviews', { token: reviewer.token });
-    expectShape(can.listReviews.output, waiting.json);
+    expectShape(can.listWaiting.output, waiting.json);
     expect(waiting.json.items).toMatchObject([{ kind: 'case', id }]);
     const written = await act('GET', '', reviewer.token);
     expectShape(can.getCase.output, written.json);
