@@ -13,7 +13,7 @@ interface Found {
 
 const free = '(?<![A-Za-z\\d])';
 const nationalId = new RegExp(`${free}[A-Z]${separator}[A-D1289](?:${separator}\\d){8}(?![A-Za-z\\d])`, 'gi');
-const eightDigits = new RegExp(`(?<![\\w.])(?<!\\d[,-])\\d(?:${separator}\\d){7}(?![\\w%])(?![.,-]\\d)`, 'g');
+const eightDigits = new RegExp(`(?<![\\w.])(?<!\\d-)\\d(?:${separator}\\d){7}(?![\\w%])(?![.-]\\d)`, 'g');
 /** Also with spaces around the sign or the sign spelt out, as people write it for other people. */
 const email =
   /(?<![\w.+'-])[a-z0-9][\w.+'-]{0,63}\s?(?:@|[([{]\s?(?:at|＠|@)\s?[)\]}])\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}(?![a-z0-9])/gi;

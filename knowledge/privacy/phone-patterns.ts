@@ -1,6 +1,6 @@
 import { separator } from './plain-text.ts';
 
-const free = '(?<![A-Za-z\\d_])(?<!\\d[.,])';
+const free = '(?<![A-Za-z\\d_])(?<!\\d\\.)';
 const alone = `(?:${free}|(?<=tel|phone|mobile|fax))`;
 const end = '(?!\\d)';
 const digits = (count: string) => `(?:${separator}\\d){${count}}`;

@@ -191,6 +191,17 @@ describe('names', () => {
   );
 });
 
+it.each(['A123456789，0912-345-678，04595257，2023 年', 'A123456789,0912345678,04595257,2023'])(
+  'one after another, with nothing but a comma between, each is found: %s',
+  (text) => {
+    expect(findPersonalData(text).map(({ kind }) => kind)).toEqual([
+      'national_id',
+      'phone',
+      'company_number',
+    ]);
+  },
+);
+
 it('spans do not overlap, stand in reading order and quote the text itself', () => {
   const text = '承辦人：王小明（０２）２３８０－５１１１ A123456789 a123456789@x.tw 統編04595257';
   const spans = findPersonalData(text);
