@@ -5,6 +5,7 @@ import { courseReviewers } from '../courses/course-states.ts';
 import { selectWaitingCourses } from '../courses/queries.ts';
 import { sourcePath } from '../living/care.ts';
 import { selectOpenReports } from '../living/queries.ts';
+import { waitingInProgramme } from '../programme/waiting.ts';
 import * as completions from '../progress/queries.ts';
 import type { Waiting, WaitingItem } from './list-waiting.ts';
 
@@ -83,4 +84,11 @@ const offers: Waiting = {
 };
 
 /** What waits in the parts of the knowledge; badges add their own list. */
-export const waitingInKnowledge: readonly Waiting[] = [cases, courses, signOffs, reports, offers];
+export const waitingInKnowledge: readonly Waiting[] = [
+  cases,
+  courses,
+  signOffs,
+  reports,
+  offers,
+  ...waitingInProgramme,
+];
