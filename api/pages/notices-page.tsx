@@ -25,7 +25,7 @@ const texts = {
   older: text('更早的通知', 'Older notices'),
 };
 
-export const noticeStyles = ['notices.css'];
+const noticeStyles = ['notices.css'];
 
 type Listed = Awaited<ReturnType<typeof can.listNotices.run>>;
 

@@ -131,14 +131,6 @@ export async function selectSameWords(
   return rows[0]?.id;
 }
 
-/** The gap an answer has led to already, open or not; as the actor sees it. Uses gaps_answer. */
-export async function selectGapOfAnswer(db: Queryable, answerId: string): Promise<string | undefined> {
-  const rows = await db.query<{ id: string }>('select g.id from gaps g where g.answer_id = $1 limit 1', [
-    answerId,
-  ]);
-  return rows[0]?.id;
-}
-
 export interface ComparedGap {
   readonly id: string;
   readonly question: string;

@@ -37,7 +37,7 @@ export const GapItem = z.object({
 });
 export type GapItem = z.infer<typeof GapItem>;
 
-export const GapReply = z.object({
+const GapReply = z.object({
   id: z.string(),
   text: z.string(),
   /** Null once its author is gone. */
