@@ -7,6 +7,8 @@ import type { CardPart } from './card.ts';
 const buttonsPerSet = 6;
 const maxButtons = 30;
 const maxTitle = 60;
+/** Buttons with longer titles stand under each other, so that a phone shows them whole. */
+const maxBeside = 12;
 
 /** What a pressed button brings back. */
 export interface ButtonData {
@@ -35,8 +37,10 @@ export function buttonSets(
   rest: Omit<ButtonData, 'command'> = {},
 ): CardPart[] {
   const shown = actions.slice(0, maxButtons).map((action) => button(action, rest));
-  return Array.from({ length: Math.ceil(shown.length / buttonsPerSet) }, (_, n) => ({
+  const perSet = actions.some(({ label }) => label.length > maxBeside) ? 1 : buttonsPerSet;
+  return Array.from({ length: Math.ceil(shown.length / perSet) }, (_, n) => ({
     type: 'ActionSet',
-    actions: shown.slice(n * buttonsPerSet, (n + 1) * buttonsPerSet),
+    ...(n > 0 && { spacing: 'Small' }),
+    actions: shown.slice(n * perSet, (n + 1) * perSet),
   }));
 }

@@ -166,16 +166,23 @@ describe('an answer', () => {
 });
 
 describe('buttons', () => {
-  it('stand in sets that Teams shows whole, with titles that fit', async () => {
-    const actions = Array.from({ length: 40 }, (_, n) => ({
-      label: `核可：${'案'.repeat(80)}${n}`,
-      command: `/case review approve ${n}`,
-    }));
+  const setsOf = async (label: string) => {
+    const actions = Array.from({ length: 40 }, (_, n) => ({ label, command: `/case review approve ${n}` }));
     const [sent] = await present({ markdown: '等您審核的案例：', actions, private: true });
-    const sets = cardOf(sent!)!.body.filter(({ type }: Sent) => type === 'ActionSet');
+    return cardOf(sent!)!.body.filter(({ type }: Sent) => type === 'ActionSet') as Sent[];
+  };
+
+  it('with short titles stand beside each other, in sets that Teams shows whole', async () => {
+    const sets = await setsOf('核可');
     expect(sets).toHaveLength(5);
-    expect(sets[0].actions[0].tooltip).toContain('核可');
-    expect(sets[0].actions[0].data.by).toBe(view.asker);
+    expect(sets[0]!.actions[0].data.by).toBe(view.asker);
+  });
+
+  it('with long titles stand under each other, and can be read whole', async () => {
+    const label = `核可：${'案'.repeat(80)}`;
+    const sets = await setsOf(label);
+    expect(sets).toHaveLength(30);
+    expect(sets[0]!.actions[0].tooltip).toBe(label);
   });
 });
 
