@@ -1,9 +1,11 @@
+import { loadavg } from 'node:os';
 import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
 import { runBaselines } from './baselines.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
 import { runDocuments } from './documents.ts';
+import { runLatency, type Times } from './latency.ts';
 import { comparePaths } from './paths.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
@@ -85,6 +87,39 @@ async function baselines(): Promise<void> {
     );
 }
 
+const sizes: Readonly<Record<string, number | 'starter'>> = {
+  starter: 'starter',
+  '1k': 1_000,
+  '10k': 10_000,
+  '100k': 100_000,
+};
+
+const middleAndTail = (times: Times) =>
+  [0.5, 0.95].map((share) => times[Math.floor(times.length * share)]!.toFixed(1)).join(' / ');
+
+/** Aims for p95 on the embedded store: 25 ms for the starter content, 40 ms at 10k passages, 150 ms at 100k. */
+async function latency(): Promise<void> {
+  const set = await openRetrievalSet();
+  if (!set) return;
+  const named = process.argv.slice(3);
+  console.log('milliseconds p50 / p95; load average at the end');
+  console.log('passages  index s  search          every posting   kept of its ten  bare vector     load');
+  for (const name of named.length > 0 ? named : ['starter', '1k', '10k']) {
+    const size = sizes[name];
+    if (size === undefined) throw new Error(`sizes: ${Object.keys(sizes).join(' ')}`);
+    const f = await runLatency(set.passages, set.questions, size);
+    console.log(
+      String(f.passages).padStart(8),
+      f.indexSeconds.toFixed(0).padStart(8),
+      ` ${middleAndTail(f.search).padEnd(15)}`,
+      middleAndTail(f.exhaustive).padEnd(15),
+      `${(100 * f.kept).toFixed(1)} %`.padEnd(16),
+      middleAndTail(f.bareVector).padEnd(15),
+      loadavg()[0]!.toFixed(1),
+    );
+  }
+}
+
 async function badges(): Promise<void> {
   console.log(`store: ${await prepareTestStores()}`);
   const figures = await runBadges();
@@ -134,6 +169,7 @@ async function paths(): Promise<void> {
 const benches: Record<string, () => Promise<void>> = {
   retrieval,
   baselines,
+  latency,
   documents,
   badges,
   diagnosis,
