@@ -31,6 +31,7 @@ import { mountRevoking } from './credential-revoke.tsx';
 import { mountDashboard } from './dashboard-page.tsx';
 import { mountDiagnosis } from './diagnosis-page.tsx';
 import { mountDocs } from './docs-page.tsx';
+import { mountDocuments } from './documents-page.tsx';
 import { mountFramework } from './framework-page.tsx';
 import { mountGapActs } from './gaps-acts.ts';
 import { mountFeedbackCandidates } from './gaps-candidates-page.tsx';
@@ -125,4 +126,5 @@ export function mountPages(app: BankApp): void {
   mountLogin(app);
   mountLink(app);
   mountDocs(app);
+  mountDocuments(app);
 }

@@ -85,9 +85,11 @@ class Cutter {
     this.rowPerPassage = rows <= limits.passages / 2;
   }
 
-  private push(label: string, text: string): void {
-    const path = this.path.map((heading) => heading.text.slice(0, maxSection)).slice(-maxDepth);
-    this.passages.push({ section: label ? [...path, label.slice(0, maxSection)] : path, text });
+  private push(label: string, text: string, caption?: string): void {
+    const headings = this.path.map((heading) => heading.text);
+    const path = [...headings, ...(caption === undefined ? [] : [caption])].slice(-maxDepth);
+    const section = [...path, ...(label ? [label] : [])].map((one) => one.slice(0, maxSection));
+    this.passages.push({ section, text });
   }
 
   private flush(): void {
@@ -126,8 +128,8 @@ class Cutter {
       const last = rows.at(-1)?.row;
       const range = first === undefined || last === undefined ? undefined : ([first, last] as const);
       const lines = rows.map(({ cells }) => rowLine(cells, block.header, this.language));
-      const text = [...(caption === undefined ? [] : [caption]), ...lines].join('\n').slice(0, 20_000);
-      this.push(placeLabel({ place: block.place, table, rows: range }, this.language), text);
+      const label = placeLabel({ place: block.place, table, rows: range }, this.language);
+      this.push(label, lines.join('\n').slice(0, 20_000), caption);
     }
   }
 

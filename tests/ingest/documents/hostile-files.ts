@@ -52,7 +52,7 @@ export function minimalXlsx(
 }
 
 /** The same archive with a lie in it: the unpacked size of one part, in both places that state it. */
-export function stored(zip: Uint8Array, part: string, claimed: number): Uint8Array {
+export function lyingAbout(zip: Uint8Array, part: string, claimed: number): Uint8Array {
   const lying = Buffer.from(zip);
   const name = Buffer.from(part);
   for (const [mark, size, nameAt] of [

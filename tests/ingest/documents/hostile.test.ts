@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../ingest/documents/read-document.ts';
 import { refusals } from '../../../ingest/documents/refusals.ts';
-import { fixture, minimalDocx, minimalXlsx, pdfOf, stored } from './hostile-files.ts';
+import { fixture, lyingAbout, minimalDocx, minimalXlsx, pdfOf } from './hostile-files.ts';
 
 /** The reason a file is refused for, by the text a person reads. */
 async function refusalOf(name: string, bytes: Uint8Array, timeMs?: number): Promise<string> {
@@ -180,7 +180,7 @@ describe('a bomb', () => {
   it('that lies about its size is cut at the size it claims', async () => {
     const bytes = minimalDocx('甲。', { 'word/footnotes.xml': new Uint8Array(60_000_000).fill(0x20) });
     const before = process.memoryUsage.rss();
-    const reply = await refusalOf('a.docx', stored(bytes, 'word/footnotes.xml', 1_000));
+    const reply = await refusalOf('a.docx', lyingAbout(bytes, 'word/footnotes.xml', 1_000));
     expect(['broken', 'bomb']).toContain(reply);
     expect(process.memoryUsage.rss() - before).toBeLessThan(300_000_000);
   });
