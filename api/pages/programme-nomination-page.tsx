@@ -69,7 +69,7 @@ function ResultSection({ view, one, call }: { view: View; one: Nomination; call:
           <thead>
             <tr>
               <th scope="col">{view.t(texts.criterion)}</th>
-              <th scope="col">{view.t(texts.mean)}</th>
+              <th scope="col">{view.t(texts.criterionMean)}</th>
               <th scope="col">{view.t(texts.comments)}</th>
             </tr>
           </thead>

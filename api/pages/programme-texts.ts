@@ -8,7 +8,7 @@ export const programmeTexts = {
     leaders: text('AI 領航主管計畫', 'The programme of AI pilot leaders'),
     lead: text(
       '推薦、依公開標準評選、成立梯次，帶著機關專案一起修主管方案，再把經驗寫成案例。',
-      'Nominate, be judged by published criteria, form a cohort, take the managers’ programme together with a project of your agency, and write up what you learnt.',
+      "Nominate, be judged by published criteria, form a cohort, take the managers' programme together with a project of your agency, and write up what you learnt.",
     ),
     source: text('研究怎麼說', 'What the study says'),
     calls: text('推薦公告', 'Calls for nominations'),
@@ -42,7 +42,7 @@ export const programmeTexts = {
     rule: text('怎麼決定', 'How it is decided'),
     rules: text(
       '每件推薦至少由 {quorum} 位評選小組成員評分（每項標準 1–5 分）。總平均達 {passMean}、且沒有任何一項標準的平均低於 {minCriterion} 者入選。',
-      'At least {quorum} members of the panel judge each nomination, 1–5 on every criterion. Selected: a mean of {passMean} or more, with no criterion’s mean below {minCriterion}.',
+      "At least {quorum} members of the panel judge each nomination, 1–5 on every criterion. Selected: a mean of {passMean} or more, with no criterion's mean below {minCriterion}.",
     ),
     places: text(
       '名額 {places} 人，平均高者優先；與最後一名同分者一併入選。',
@@ -145,6 +145,7 @@ export const programmeTexts = {
     judges: text('評分人數', 'Ballots'),
     ground: text('依據', 'Ground'),
     criterion: text('標準', 'Criterion'),
+    criterionMean: text('平均', 'Mean'),
     comments: text('評選意見', 'Comments'),
   },
   judge: {
@@ -189,7 +190,7 @@ export const programmeTexts = {
       'Your cohort and its organiser then see where you stand with each unit, and mates may sign your units off.',
     ),
     states: { done: text('完成', 'done'), waiting: text('等簽核', 'waits for a sign-off') },
-    toSign: text('等同梯簽核的單元', 'Units waiting for a mate’s sign-off'),
+    toSign: text('等同梯簽核的單元', "Units waiting for a mate's sign-off"),
     confirm: text('簽核', 'Sign off'),
     giveBack: text('退回', 'Return'),
     comment: text('意見', 'Comment'),
@@ -219,7 +220,7 @@ export const programmeTexts = {
     caseChoice: text('我寫的案例', 'A case I wrote'),
     noOwnCase: text('您還沒有寫案例。', 'You have written no case yet.'),
     peerReview: text('同儕評閱', 'Peer review'),
-    noReview: text('還沒有評閱別人的案例。', 'No review of another’s case yet.'),
+    noReview: text('還沒有評閱別人的案例。', "No review of another's case yet."),
     writeReview: text('評閱這則案例', 'Review this case'),
     strengths: text('值得借鏡之處', 'Worth borrowing'),
     questions: text('想追問的事', 'What I would ask'),
@@ -233,7 +234,7 @@ export const programmeTexts = {
     },
     assignHint: text(
       '各單元的期限依梯次期間平均排定；排定之後可以逐一修改。',
-      'Days are spread over the cohort’s time; each can be changed afterwards.',
+      "Days are spread over the cohort's time; each can be changed afterwards.",
     ),
     schedule: text('修改期限', 'Change the days'),
     saveSchedule: text('儲存期限', 'Save the days'),

@@ -12,7 +12,7 @@ export const giveThanks = defineCapability({
   title: { 'zh-TW': '感謝案例', en: 'Thank for a case' },
   description: {
     'zh-TW': '對一則已發布的案例說謝謝；每人一次，自己的案例不行。',
-    en: 'Says thanks for a published case: once per person, not for one’s own.',
+    en: "Says thanks for a published case: once per person, not for one's own.",
   },
   input: CaseId,
   output: ThanksReply,

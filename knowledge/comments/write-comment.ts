@@ -109,7 +109,7 @@ export const reportComment = defineCapability({
   title: { 'zh-TW': '檢舉留言', en: 'Report a comment' },
   description: {
     'zh-TW': '請審查人看一則不妥的留言；每人一次，不能檢舉自己的。',
-    en: 'Asks reviewers to look at a comment; once per person, not one’s own.',
+    en: "Asks reviewers to look at a comment; once per person, not one's own.",
   },
   input: CommentId.extend({ reason: z.string().trim().min(1).max(1_000) }),
   output: CommentReply,

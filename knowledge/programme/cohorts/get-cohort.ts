@@ -53,7 +53,7 @@ export const getCohort = defineCapability({
   description: {
     'zh-TW':
       '學員、里程碑與共同進度，給同梯與主辦。單元進度只計入並列出同意分享的學員；專案、案例與同儕評閱是梯次共同的工作，同梯都看得到。',
-    en: 'Members, milestones and the shared programme, for the cohort and its organiser. Units count and name only members who agreed to share; projects, cases and peer reviews are the cohort’s common work.',
+    en: "Members, milestones and the shared programme, for the cohort and its organiser. Units count and name only members who agreed to share; projects, cases and peer reviews are the cohort's common work.",
   },
   input: z.object({ id: Id }),
   output: CohortItem.extend({

@@ -25,7 +25,7 @@ export const signUnit = defineCapability({
   title: { 'zh-TW': '簽核同梯的單元', en: "Sign a cohort mate's unit off" },
   description: {
     'zh-TW': '同梯學員就是「另一個人」：確認或退回同梯分享進度者等待簽核的單元；不能簽自己的。',
-    en: 'A cohort mate is the other person: confirms or returns a unit that waits, of a mate who shares progress; never one’s own.',
+    en: "A cohort mate is the other person: confirms or returns a unit that waits, of a mate who shares progress; never one's own.",
   },
   input: Decision.extend({ completionId: Id }),
   output: CompletionReply,

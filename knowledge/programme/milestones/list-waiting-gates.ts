@@ -11,7 +11,7 @@ export const listWaitingGates = defineCapability({
   title: { 'zh-TW': '等我簽核的關卡', en: 'Gates waiting for my signature' },
   description: {
     'zh-TW': '同梯、所主辦的梯次，或自己機關（主管）的專案關卡，自己的不列。',
-    en: 'Gates of cohort mates, of cohorts one organises, or, for managers, of the own agency’s projects; never one’s own.',
+    en: "Gates of cohort mates, of cohorts one organises, or, for managers, of the own agency's projects; never one's own.",
   },
   input: z.object({}),
   output: z.object({

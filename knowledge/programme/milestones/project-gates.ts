@@ -124,7 +124,7 @@ export const decideGate = defineCapability({
   title: { 'zh-TW': '簽核一關', en: 'Sign a gate' },
   description: {
     'zh-TW': '同梯學員、主辦（審查人）或專案所屬機關的主管簽核或附意見退回；不能簽自己的專案。',
-    en: 'A cohort mate, the organiser (a reviewer) or a manager of the project’s agency signs a gate or returns it with a comment; never of one’s own project.',
+    en: "A cohort mate, the organiser (a reviewer) or a manager of the project's agency signs a gate or returns it with a comment; never of one's own project.",
   },
   input: z
     .object({

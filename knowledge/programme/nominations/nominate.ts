@@ -81,7 +81,7 @@ export const nominate = defineCapability({
   description: {
     'zh-TW':
       '在推薦期間推薦自己（不給 nominee）或別人。推薦別人時給對方的人員 id，或只給姓名並把回覆中的一次性 inviteCode 交給本人；本人同意之後才算提出。主管的同意記下是誰、哪一天。',
-    en: 'While a call is open, nominates yourself (no nominee) or somebody else by person id, or by name alone: then hand them the one-time inviteCode of the reply. It counts once they consent. The supervisor’s consent is recorded by name and day.',
+    en: "While a call is open, nominates yourself (no nominee) or somebody else by person id, or by name alone: then hand them the one-time inviteCode of the reply. It counts once they consent. The supervisor's consent is recorded by name and day.",
   },
   input: NominationRecord.extend({ callId: Id, nominee: Nominee.optional() }),
   output: NominationReply.extend({ inviteCode: z.string().optional() }),
