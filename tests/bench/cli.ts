@@ -3,6 +3,7 @@ import { ClusterId } from '../../knowledge/framework/schema.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
 import { runBaselines } from './baselines.ts';
+import { judgeClaims } from './claims.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
 import { runDocuments } from './documents.ts';
 import { runLatency, type Times } from './latency.ts';
@@ -166,6 +167,32 @@ async function paths(): Promise<void> {
   }
 }
 
+async function claims(): Promise<void> {
+  console.log(`store: ${await prepareTestStores()}`);
+  const { figures, msPerClaim } = await judgeClaims();
+  console.log(
+    'Labelled claims made of the right words; error = a wrong one let through, a supported one refused',
+  );
+  console.log('label             n  errors');
+  for (const { label, n, errors } of figures)
+    console.log(
+      label.padEnd(15),
+      String(n).padStart(3),
+      String(errors.length).padStart(4),
+      `${percent((100 * errors.length) / n)} %`,
+    );
+  const wrong = figures.filter(({ label }) => label !== 'supported');
+  const passed = wrong.reduce((sum, { errors }) => sum + errors.length, 0);
+  const of = wrong.reduce((sum, { n }) => sum + n, 0);
+  console.log(
+    `let through ${passed} of ${of} wrong claims (${percent((100 * passed) / of)} %); ${msPerClaim.toFixed(1)} ms a claim`,
+  );
+  if (process.argv.includes('--verbose'))
+    for (const { errors } of figures)
+      for (const { claim, findings } of errors)
+        console.log(claim.id, claim.label, claim.claim, findings.join('; '));
+}
+
 const benches: Record<string, () => Promise<void>> = {
   retrieval,
   baselines,
@@ -174,6 +201,7 @@ const benches: Record<string, () => Promise<void>> = {
   badges,
   diagnosis,
   paths,
+  claims,
 };
 
 const name = process.argv[2] ?? '';

@@ -26,7 +26,7 @@ const before: readonly (readonly [Bound, RegExp])[] = [
     'about',
     new RegExp(
       fold(
-        '(?:大約|約為|約有|約占|約佔|約達|約|近|將近|接近|大概|幾乎|估約|about|around|approximately|approx\\.?|nearly|almost|roughly|circa|some|~)[^\\d,.;]{0,4}$',
+        '(?:大約|約為|約有|約占|約佔|約達|約|近|將近|接近|大概|幾乎|估約|about|around|approximately|approx\\.?|nearly|almost|roughly|circa|some|~)[^\\d,.;]{0,10}$',
       ),
       'u',
     ),
@@ -38,7 +38,7 @@ const after: readonly (readonly [Bound, RegExp])[] = [
   ['about', new RegExp(fold('^ ?(?:多(?!數|元|語|次|種|項)|餘|幾)|^[^\\d,.;]{0,4}(?:左右|上下|or so)'), 'u')],
 ];
 /** Said of the number before it, not of the next. */
-const REACH = 12;
+const REACH = 18;
 
 /** What a folded text says about the exactness of the number from `start` to `end`. */
 export function boundOf(folded: string, start: number, end: number): Bound {

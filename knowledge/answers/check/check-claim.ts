@@ -1,12 +1,13 @@
 import type { Language } from '../../../core/language.ts';
 import { splitSentences } from '../split-sentences.ts';
 import { addedHedge, droppedHedge } from './hedges.ts';
-import { changedBound, misboundNumber, turnedDates } from './numbers.ts';
+import { changedBound, misboundDate, misboundNumber, turnedDates } from './numbers.ts';
+import { exchanged, turnedRound } from './order.ts';
 import { denialsIn, wrongPolarity } from './polarity.ts';
 import { withYears } from './read-dates.ts';
 import type { ReadText } from './read-text.ts';
 import { readText } from './read-text.ts';
-import { turnedRound, wrongSubject } from './subjects.ts';
+import { wrongSubject } from './subjects.ts';
 import type { Item, SourceText } from './support.ts';
 import { findSupport, nameOf } from './support.ts';
 import { withoutNotes } from './without-notes.ts';
@@ -103,7 +104,9 @@ function relationFindings(claim: ReadText, ground: Ground): Finding[] {
     ...first('added', addedHedge(claim, [...sentences, ...abouts])),
     ...first('bound', bound && claim.folded.slice(bound.start, bound.end)),
     ...first('binding', misbound && claim.folded.slice(misbound.start, misbound.end)),
-    ...first('subject', translated ? undefined : wrongSubject(claim, sentences)),
+    ...first('date', misboundDate(claim, [...sentences, ...abouts], translated)),
+    ...first('subject', translated ? undefined : wrongSubject(claim, sentences, abouts)),
+    ...first('order', translated ? undefined : exchanged(claim, sentences)),
     ...first('order', turnedRound(claim, sentences, translated) ?? turnedDates(claim, sentences)),
   ];
 }

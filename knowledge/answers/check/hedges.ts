@@ -5,7 +5,7 @@ import type { Clause, ReadText } from './read-text.ts';
 import { saysWord } from './says-word.ts';
 
 /** A claim uses a clause of its source when it says this share of the clause's words, or one of its numbers. */
-const USED = 0.5;
+const USED = 0.6;
 /** What has come true is no longer expected. */
 const DONE = new RegExp(
   `${fold('已經|已於|已有|已(?=[^,]{1,6})|後來|實際|結果')}|\\b(?:has|have|had|actual)`,

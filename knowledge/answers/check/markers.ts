@@ -16,8 +16,8 @@ export type Marker =
 
 const sources: Readonly<Record<Marker, readonly [chinese: string, english: string]>> = {
   expected: [
-    '預期|預估|預計|預定|推估|估計|估算|規劃(?!署|師|與|設計)|擬(?!真|定|訂|人)|將(?!軍|近|[^,]{0,12}(?:交給|送到|轉為|視為|列為|納入|分為))|目標|打算|有望|可望|(?:^|[^的])計畫(?:在|於|將|到|要)',
-    'expect|project(?:ed|ion)|estimat|plan(?:s|ned|ning)? to|planned|forecast|\\bwould\\b|\\bwill\\b|\\baim|target|intend|propos|\\bhope',
+    '預期|預估|預計|預定|推估|估計|估算|規劃(?!署|師|與|設計)|擬(?!真|定|訂|人)|將(?!軍|近|[^,]{0,12}(?:交給|送到|轉為|視為|列為|納入|分為))|目標|打算|承諾|有望|可望|(?:^|[^的])計畫(?:在|於|將|到|要)',
+    'expect|project(?:ed|ion)|estimat|plan(?:s|ned|ning)? to|planned|forecast|\\bwould\\b|\\bwill\\b|\\baim|target|intend|propos|\\bhope|promis|pledg|commit(?:s|ted) to',
   ],
   reported: [
     '自述|自稱|自評|自測|自行公布|宣稱|據稱|聲稱|號稱|主張|認為|自認|據報|受訪|答詢|表示|指出|說法|說明|自陳|回報|報導|公布|稱(?![為號呼])',
@@ -28,7 +28,7 @@ const sources: Readonly<Record<Marker, readonly [chinese: string, english: strin
     '\\bmay\\b|\\bmight\\b|\\bcould\\b|possibl|potential|likely|appear|\\bseem|suspect|perhaps',
   ],
   condition: [
-    '若|如果|假如|倘|如(?=有|需|須|未|無|遇|經|要)|除非|除了|以外|前提|情況下|條件下|方可|才能|才可|才(?=會|用|送|由|交|得|允|開|進|算|列|啟|通|核)|經[^,]{1,14}(?:同意|核准|許可|審查|核可|覆核|批准)|未經|限於|僅限|只限|只有|僅(?![是為管次有\\d])|但書|例外',
+    '若|如果|假如|倘|如(?=有|需|須|未|無|遇|經|要)|除非|除了|以外|前提|情況下|條件下|方可|才能|才可|才(?=會|用|送|由|交|得|允|開|進|算|列|啟|通|核)|經[^,]{1,14}(?:同意|核准|許可|審查|核可|覆核|批准)|未經|限於|僅限|只限|僅(?![是為管次有]|[ 約]*\\d)|但書|例外',
     '\\bif\\b|unless|except|provided (?:that)?|subject to|only (?:if|when|after|with|for)|as long as|on condition|without (?:prior|consent|approval)',
   ],
   obligation: [
@@ -107,7 +107,7 @@ export function carriesLike(folded: string, marker: Marker): boolean {
 
 /** Attribution that tells who vouches; said, noted and reported by a neutral party may be left out. */
 const VOUCHED = new RegExp(
-  `${fold('自述|自稱|自評|自測|宣稱|據稱|聲稱|號稱|主張|認為|自認|自陳')}|self-report|claim|alleg|believ|argu`,
+  `${fold('自述|自稱|自評|自測|宣稱|據稱|聲稱|號稱|主張|認為|自認|自陳|(?<![名號簡俗通全職暱堪])稱(?![為號呼職讚])')}|self-report|claim|alleg|believ|argu`,
   'u',
 );
 

@@ -71,3 +71,26 @@ export function turnedDates(claim: ReadText, sources: readonly ReadText[]): stri
   });
   return turned ? claim.folded.slice(one.start, two.end) : undefined;
 }
+
+/** Share of what stands beside a date that the sentence with this date has to say. */
+const BESIDE_DATE = 0.34;
+
+/** A date of a claim whose source says something else of it. */
+export function misboundDate(
+  claim: ReadText,
+  sources: readonly ReadText[],
+  translated: boolean,
+): string | undefined {
+  for (const date of claim.dates) {
+    const clause = claim.clauses.find(({ start, end }) => date.start >= start && date.start <= end);
+    const words = clause?.words.filter((word) => word.text.length > 1 && !/^\d+$/.test(word.text)) ?? [];
+    const dated = sources.filter((source) =>
+      source.dates.some((other) => other.year === date.year || date.year === undefined),
+    );
+    if (words.length < 2 || dated.length === 0) continue;
+    const share = (source: ReadText) =>
+      words.filter((word) => saysWord(word, source.prepared, translated)).length / words.length;
+    if (Math.max(...dated.map(share)) < BESIDE_DATE) return claim.folded.slice(date.start, date.end);
+  }
+  return undefined;
+}

@@ -88,5 +88,22 @@ export function wrongPolarity(claim: ReadText, sources: readonly ReadText[]): st
   for (const other of denied)
     for (const word of other.words.slice(0, NEAREST))
       if (saysPlainly(claim, word) && !sources.some((source) => saysPlainly(source, word))) return word.asked;
+  return lostDenial(claim, sources);
+}
+
+/** A clause of which this share is said is the one the claim tells. */
+const TOLD = 0.7;
+
+/** A clause the claim tells with fewer denials than it has: 未見對照 as 有對照. */
+function lostDenial(claim: ReadText, sources: readonly ReadText[]): string | undefined {
+  const claimed = denialsIn(claim).length;
+  for (const source of sources)
+    for (const clause of source.clauses) {
+      const denied = deniedIn(clause);
+      const told = clause.words.filter((word) => word.text.length > 1);
+      const said = told.filter((word) => holds(claim.folded, word)).length;
+      if (denied.length > claimed && told.length > 0 && said >= TOLD * told.length)
+        return denied[0]!.text.trim();
+    }
   return undefined;
 }

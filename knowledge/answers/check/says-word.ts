@@ -1,3 +1,4 @@
+import { fold } from '../../text/fold.ts';
 import { findAgencies } from '../agency-names.ts';
 import type { ContentWord } from '../content-words.ts';
 import type { PreparedText } from '../match-words.ts';
@@ -34,8 +35,16 @@ function sameAgency(word: ContentWord, text: PreparedText): boolean {
   );
 }
 
+/** They introduce what is said and say nothing themselves. */
+const NEUTRAL = new Set(
+  '發現 指出 顯示 表示 說明 提到 提及 作出 做出 進行 包括 包含 其中 此外 另外 分別 合計 相當於 find found show note state describ includ also'
+    .split(' ')
+    .map(fold),
+);
+
 /** Whether a text says a content word of a claim. */
 export function saysWord(word: ContentWord, text: PreparedText, translated: boolean): boolean {
+  if (NEUTRAL.has(word.text)) return true;
   const match = matchWord(word, text);
   if (match >= (translated ? TRANSLATED : SAME)) return true;
   return inflected(word, text) || compounded(word, text) || sameAgency(word, text);

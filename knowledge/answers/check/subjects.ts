@@ -7,7 +7,7 @@ import type { Clause, ReadText } from './read-text.ts';
 /** Who does something: agencies by the last character, people and bodies by name. */
 const ACTOR = new RegExp(
   `^(?:${fold(
-    '.{1,8}(?:部|署|局|院|會|處|廳|府|司|大學|銀行|公司|法庭|警隊)|警方|警察|員警|廠商|業者|媒體|學者|研究者|研究團隊|人權團體|團體|檢察官|法官|律師|議員|民眾|市民|員工|職員|承辦人|公務員|老師|教師|學生|家長|醫師|醫生|護理師|社工|社工員|審計|監察使|稽核|主管|個管師|救護員|調度員|駕駛|移工|移民|遊民|病人|病患|患者|受訪者|開發者|使用者|工會|記者',
+    '.{2,8}[縣市]|.{1,8}(?:部|署|局|院|會|處|廳|府|司|大學|銀行|公司|法庭|警隊)|警方|警察|員警|廠商|業者|媒體|學者|研究者|研究團隊|人權團體|團體|檢察官|法官|律師|議員|民眾|市民|員工|職員|承辦人|公務員|老師|教師|學生|家長|醫師|醫生|護理師|社工|社工員|審計|監察使|稽核|主管|個管師|救護員|調度員|駕駛|移工|移民|遊民|病人|病患|患者|受訪者|開發者|使用者|工會|記者',
   )})$|^(?:court|judge|ministri|ministry|agenc|council|polic|offic|auditor|audit|vendor|supplier|compani|research|journalist|citizen|resid|staff|employe|worker|teacher|student|parent|doctor|patient|parliament|commission|ombudsman|regul|govern|citi|depart|mayor|court)`,
   'u',
 );
@@ -68,23 +68,18 @@ function runAt(words: readonly Placed[], index: number): Actors {
   return words.slice(from, to + 1).map(({ word }) => word);
 }
 
-/** Who is named before what is said: nobody between the first and the last is asked about. */
-interface Ends {
-  readonly first: Actors;
-  readonly last: Actors;
-}
-
-function actorsBefore(words: readonly Placed[], limit: number): Ends | undefined {
-  const known = words
+/** Who is named before a place in a text, in order; those side by side count as one. */
+function actorsBefore(words: readonly Placed[], limit: number): Actors[] {
+  const runs = words
     .map((one, place) => ({ ...one, place }))
-    .filter((one) => isActor(one.word) && one.at < limit);
-  if (known.length === 0) return undefined;
-  return { first: runAt(words, known[0]!.place), last: runAt(words, known.at(-1)!.place) };
+    .filter((one) => isActor(one.word) && one.at < limit)
+    .map(({ place }) => runAt(words, place));
+  return runs.filter((run, at) => at === 0 || run[0] !== runs[at - 1]![0]);
 }
 
 /** Who acts in a clause, and what is said of it. */
 interface Deed {
-  readonly actors: Ends;
+  readonly actors: readonly Actors[];
   readonly words: readonly ContentWord[];
 }
 
@@ -93,79 +88,72 @@ function deedOf(clause: Clause): Deed | undefined {
   const at = words.findIndex(({ word }) => isActor(word));
   if (at < 0 || at > 1) return undefined;
   const said = words.slice(at + 1).filter(({ word }) => !isActor(word) && word.text.length > 1);
-  const actors = said[0] && actorsBefore(words, said[0].at);
-  return actors && { actors, words: said.map(({ word }) => word) };
+  return said[0] && { actors: actorsBefore(words, said[0].at), words: said.map(({ word }) => word) };
 }
 
 /** Who acts where a source says the same: in that clause or, when it names nobody, in those before it. */
-function actorsOf(source: ReadText, at: number, said: readonly ContentWord[]): Ends | undefined {
+function actorsOf(source: ReadText, at: number, said: readonly ContentWord[]): readonly Actors[] {
   const own = source.clauses[at]!;
   const limit = Math.min(...placed(said, own.text).map((one) => one.at));
   const here = actorsBefore(placed(own.words, own.text), limit);
-  if (here) return here;
+  if (here.length > 0) return here;
   for (let index = at - 1; index >= 0; index--) {
     const clause = source.clauses[index]!;
-    const before = actorsBefore(placed(clause.words, clause.text), Infinity);
-    if (before) return { first: before.first, last: before.first };
+    const [before] = actorsBefore(placed(clause.words, clause.text), Infinity);
+    if (before) return [before];
   }
-  return undefined;
+  return [];
 }
 
-function meet(a: Actors, b: Actors): boolean {
-  return a.some((one) => b.some((other) => sameActor(one, other)));
+/** Somebody without the look of an actor stands where one would (運安會 read as two words). */
+function isSlotTaken(source: ReadText, at: number, deed: Deed, claim: ReadText): boolean {
+  const own = source.clauses[at]!;
+  const limit = Math.min(...placed(deed.words, own.text).map((one) => one.at));
+  const slot = own.text.slice(0, limit).match(/\p{Script=Han}{2,}/gu) ?? [];
+  return slot.some(
+    (run) =>
+      run.length >= 3 && !claim.folded.includes(run.slice(0, 3)) && /[部署局院會處廳府司縣市]/u.test(run),
+  );
+}
+
+/** Those a claim names are those its source names, none more, in their order. */
+function agree(claimed: readonly Actors[], known: readonly Actors[], abouts: readonly ReadText[]): boolean {
+  const places = claimed.flat().map((actor) => {
+    const at = known.findIndex((run) => run.some((other) => sameActor(actor, other)));
+    return at < 0 && abouts.some(({ folded }) => folded.includes(actor.text)) ? undefined : at;
+  });
+  const found = places.filter((place) => place !== undefined);
+  return found.every((place, at) => place >= 0 && (at === 0 || place >= found[at - 1]!));
 }
 
 /** Half of what is said of somebody found in one clause is that clause. */
 const FOUND = 0.5;
 
 /** Somebody of whom a claim says what its source says of somebody else. */
-export function wrongSubject(claim: ReadText, sources: readonly ReadText[]): string | undefined {
+export function wrongSubject(
+  claim: ReadText,
+  sources: readonly ReadText[],
+  abouts: readonly ReadText[],
+): string | undefined {
   for (const clause of claim.clauses) {
     const deed = deedOf(clause);
-    if (!deed) continue;
+    if (!deed || deed.actors.length === 0) continue;
     const places = sources.flatMap((source) =>
-      source.clauses.map((own, at) => ({
-        source,
-        at,
-        own,
-        share:
-          deed.words.filter((word) => own.text.includes(word.han ? word.text : word.asked)).length /
-          deed.words.length,
-      })),
+      source.clauses.map((own, at) => ({ source, at, share: shareIn(own.text, deed.words) })),
     );
     const most = Math.max(0, ...places.map(({ share }) => share));
     if (most < FOUND) continue;
-    const best = places.filter(({ share }) => share === most);
-    const known = best.map(({ source, at }) => actorsOf(source, at, deed.words));
-    const agrees = (actors: Ends | undefined) =>
-      !actors || meet(actors.first, deed.actors.first) || meet(actors.last, deed.actors.last);
-    if (!known.some(agrees)) return deed.actors.first[0]!.asked;
+    const isHis = ({ source, at }: (typeof places)[number]) => {
+      const known = actorsOf(source, at, deed.words);
+      const inSentence = deed.actors.flat().some((actor) => source.folded.includes(actor.text));
+      if (isSlotTaken(source, at, deed, claim) && !inSentence) return false;
+      return known.length === 0 || agree(deed.actors, known, abouts);
+    };
+    if (!places.filter(({ share }) => share === most).some(isHis)) return deed.actors[0]![0]!.asked;
   }
   return undefined;
 }
 
-const COMPARED = new RegExp(
-  `${fold('優於|劣於|高於|低於|多於|少於|大於|小於|勝過|不如|取代|超過(?! ?\\d)|早於|晚於|快於|慢於')}|\\b(?:than|over|replac\\w+|outperform\\w*|exceed\\w*)\\b`,
-  'u',
-);
-
-/** A comparison turned round: what stands before the comparing word in the source stands behind it in the claim. */
-export function turnedRound(
-  claim: ReadText,
-  sources: readonly ReadText[],
-  translated: boolean,
-): string | undefined {
-  const mark = COMPARED.exec(claim.folded);
-  if (!mark || translated) return undefined;
-  const words = placed(claim.words, claim.folded);
-  const left = words.filter(({ at }) => at < mark.index).at(-1)?.word;
-  const right = words.find(({ at }) => at > mark.index)?.word;
-  if (!left || !right || left === right) return undefined;
-  for (const source of sources) {
-    const at = source.folded.indexOf(mark[0]);
-    const leftAt = source.folded.indexOf(left.asked);
-    const rightAt = source.folded.lastIndexOf(right.asked);
-    if (at >= 0 && rightAt >= 0 && leftAt > at && rightAt < at) return mark[0];
-  }
-  return undefined;
+function shareIn(text: string, words: readonly ContentWord[]): number {
+  return words.filter((word) => text.includes(word.han ? word.text : word.asked)).length / words.length;
 }
