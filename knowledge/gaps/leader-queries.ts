@@ -10,7 +10,7 @@ export interface Leader {
 
 /**
  * AI pilot leaders who may see the gap and were not asked yet, those whose field it is first and among them those asked
- * least lately. A role counts while a token in force or single sign-on gives it.
+ * least lately. A role counts while a token in force gives it, or single sign-on did since `options.since`.
  */
 export async function selectLeaders(
   tx: Queryable,
@@ -22,7 +22,7 @@ export async function selectLeaders(
        select g.id, g.asker, g.competencies, g.clusters, a.name as audience
          from gaps g join audiences a on a.id = g.audience_id where g.id = $1),
      leaders as (
-       select p.id, p.agency from people p where 'pilot_leader' = any (p.roles)
+       select p.id, p.agency from people p where 'pilot_leader' = any (p.roles) and p.vouched_at > $3
        union
        select t.person_id, t.agency from tokens t
         where 'pilot_leader' = any (t.roles) and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)),

@@ -9,6 +9,8 @@ export interface OutgoingNotice {
   readonly text: Text;
   /** A path of this site; null when there is nothing to go on to. */
   readonly link: string | null;
+  /** The person's linked accounts on the platform. */
+  readonly accounts: readonly { readonly team: string; readonly account: string }[];
 }
 
 /** A chat platform that can tell a person something in private. */
@@ -17,10 +19,11 @@ export interface NoticeFace {
   readonly platform: string;
   /**
    * Sends one private message to the person's linked account.
-   * @returns `sent`, or `unreachable` when the account is gone or takes none
+   * @returns `sent`; `unreachable` when the account is gone or takes none; `unsure` when there is no telling, which is
+   *   not tried again
    * @throws when it certainly did not arrive and is worth trying again
    */
-  deliver(bank: Bank, notice: OutgoingNotice): Promise<'sent' | 'unreachable'>;
+  deliver(notice: OutgoingNotice): Promise<'sent' | 'unreachable' | 'unsure'>;
 }
 
 const faces = new WeakMap<Bank, Map<string, NoticeFace>>();
@@ -38,37 +41,29 @@ const retryAfterMs = [30_000, 120_000, 600_000, 3_600_000];
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
-async function send(
-  bank: Bank,
-  face: NoticeFace,
-  due: queries.DueDelivery,
-): Promise<'sent' | 'skipped' | 'failed' | 'retried'> {
-  const now = bank.now();
-  const end = (state: 'pending' | 'sent' | 'skipped' | 'failed', nextAt = now, error: string | null = null) =>
-    queries.updateDelivery(
-      bank.store.system,
-      { noticeId: due.noticeId, platform: face.platform },
-      { state, nextAt, error, now: bank.now() },
-    );
-  if (due.read) {
-    await end('skipped');
-    return 'skipped';
+type Ended = 'sent' | 'skipped' | 'failed' | 'unknown';
+const ends = { sent: 'sent', unreachable: 'skipped', unsure: 'unknown' } as const;
+
+async function send(bank: Bank, face: NoticeFace, due: queries.DueDelivery): Promise<Ended | 'retried'> {
+  const end = async (state: Ended | 'pending', nextAt = bank.now(), error: string | null = null) => {
+    const place = { noticeId: due.noticeId, platform: face.platform };
+    await queries.updateDelivery(bank.store.system, place, { state, nextAt, error, now: bank.now() });
+    return state === 'pending' ? ('retried' as const) : state;
+  };
+  if (due.read) return end('skipped');
+  try {
+    return await end(ends[await face.deliver(due)]);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown failure';
+    const wait = retryAfterMs[due.attempts - 1];
+    return wait === undefined
+      ? end('failed', bank.now(), name)
+      : end('pending', later(bank.now(), wait), name);
   }
-  const arrived = await face
-    .deliver(bank, { noticeId: due.noticeId, personId: due.personId, text: due.text, link: due.link })
-    .catch((error: unknown) => (error instanceof Error ? error.name : 'unknown failure'));
-  if (arrived === 'sent' || arrived === 'unreachable') {
-    const state = arrived === 'sent' ? 'sent' : 'skipped';
-    await end(state);
-    return state;
-  }
-  const wait = retryAfterMs[due.attempts - 1];
-  await (wait === undefined ? end('failed', now, arrived) : end('pending', later(now, wait), arrived));
-  return wait === undefined ? 'failed' : 'retried';
 }
 
 async function deliverOn(bank: Bank, face: NoticeFace, { signal }: JobRun): Promise<Record<string, number>> {
-  const done = { sent: 0, skipped: 0, failed: 0, retried: 0 };
+  const done = { sent: 0, skipped: 0, failed: 0, unknown: 0, retried: 0 };
   const { system } = bank.store;
   await queries.giveUpBegun(system, face.platform, bank.now());
   await queries.insertDeliveries(system, face.platform, later(bank.now(), -newsMs), bank.now());

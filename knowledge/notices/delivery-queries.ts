@@ -37,6 +37,7 @@ export interface DueDelivery {
   readonly personId: string;
   readonly text: Text;
   readonly link: string | null;
+  readonly accounts: { team: string; account: string }[];
   readonly attempts: number;
   readonly read: boolean;
 }
@@ -59,7 +60,9 @@ export async function takeDelivery(
          where x.platform = $1 and x.state = 'pending' and x.next_at <= $2
          order by x.next_at, x.notice_id limit 1 for update skip locked)
      returning d.notice_id as "noticeId", n.person_id as "personId", n.text, n.link, d.attempts,
-               n.read_at is not null as read`,
+               n.read_at is not null as read,
+               coalesce((select jsonb_agg(jsonb_build_object('team', c.team, 'account', c.account) order by c.id)
+                 from chat_accounts c where c.person_id = n.person_id and c.platform = $1), '[]') as accounts`,
     [platform, now, until],
   );
   return rows[0];
@@ -68,7 +71,12 @@ export async function takeDelivery(
 export async function updateDelivery(
   tx: Queryable,
   delivery: { noticeId: string; platform: string },
-  to: { state: 'pending' | 'sent' | 'skipped' | 'failed'; nextAt: Date; error: string | null; now: Date },
+  to: {
+    state: 'pending' | 'sent' | 'skipped' | 'failed' | 'unknown';
+    nextAt: Date;
+    error: string | null;
+    now: Date;
+  },
 ): Promise<void> {
   await tx.query(
     `update notice_deliveries set state = $3, next_at = $4, error = $5, updated_at = $6

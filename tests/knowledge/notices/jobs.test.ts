@@ -135,14 +135,14 @@ describe('a notice for a person with a linked chat account', () => {
     )[0];
 
   const sent: OutgoingNotice[] = [];
-  let answer: () => Promise<'sent' | 'unreachable'> = async () => 'sent';
+  let answer: () => Promise<'sent' | 'unreachable' | 'unsure'> = async () => 'sent';
   let slack: TestPerson;
   beforeAll(async () => {
     slack = await world.person('slack');
     await link(slack.actor.personId!, 'slack');
     registerNoticeFace(world.bank, {
       platform: 'slack',
-      deliver: async (_, notice) => {
+      deliver: async (notice) => {
         sent.push(notice);
         return answer();
       },
@@ -154,7 +154,8 @@ describe('a notice for a person with a linked chat account', () => {
     await tell(lin.actor.personId!, 'chat-2');
     await run(noticeDelivery);
     await run(noticeDelivery);
-    expect(sent).toMatchObject([{ personId: slack.actor.personId, text, link: null }]);
+    const [account] = [{ team: 'T', account: slack.actor.personId }];
+    expect(sent).toMatchObject([{ personId: slack.actor.personId, text, link: null, accounts: [account] }]);
     expect(await states('chat-1')).toEqual({ state: 'sent', attempts: 1 });
     expect(await states('chat-2')).toBeUndefined();
   });
@@ -195,6 +196,18 @@ describe('a notice for a person with a linked chat account', () => {
     await run(noticeDelivery);
     expect(sent).toEqual([]);
     expect(await states('chat-5')).toEqual({ state: 'unknown', attempts: 1 });
+  });
+
+  it('is not sent a second time when there is no telling whether it arrived', async () => {
+    sent.length = 0;
+    answer = async () => 'unsure';
+    await tell(slack.actor.personId!, 'chat-7');
+    for (let hour = 0; hour < 3; hour++) {
+      await run(noticeDelivery);
+      pass(3_600);
+    }
+    expect(sent).toHaveLength(1);
+    expect(await states('chat-7')).toEqual({ state: 'unknown', attempts: 1 });
   });
 
   it('is not sent when it was read before', async () => {
