@@ -31,6 +31,12 @@ const facts = {
   approach: '巡查車每週拍攝遊具照片，由模型標出破損處。',
 };
 const text = async (response: Response) => [response.status, await response.text()] as const;
+interface Saved {
+  path: string;
+  masked: string[];
+  fields: Record<string, string>;
+}
+
 const idIn = (response: Response) => /\/share\/(case_\w+)/.exec(response.headers.get('location') ?? '')![1]!;
 
 describe('sharing a case on the pages', () => {
@@ -75,18 +81,21 @@ describe('sharing a case on the pages', () => {
       ...facts,
       risks: '誤報時請洽 ming@moda.gov.tw',
     });
-    const saved = await reply.json();
+    const saved = (await reply.json()) as Saved;
     expect(saved.masked).toEqual(['電子郵件（失敗或風險）']);
     expect(saved.fields).toEqual({ risks: '誤報時請洽 〔電子郵件已遮蔽〕' });
     const again = await author.post(saved.path, { csrf, act: 'autosave', ...facts });
-    expect((await again.json()).path).toBe(saved.path);
+    expect(((await again.json()) as Saved).path).toBe(saved.path);
     const wrong = await author.post(saved.path, {
       csrf,
       act: 'autosave',
       ...facts,
       url1: 'javascript:alert(1)',
     });
-    expect([wrong.status, (await wrong.json()).error.code]).toEqual([400, 'INVALID_INPUT']);
+    expect([wrong.status, ((await wrong.json()) as { error: { code: string } }).error.code]).toEqual([
+      400,
+      'INVALID_INPUT',
+    ]);
   });
 
   it('names are the author’s to decide on', async () => {
