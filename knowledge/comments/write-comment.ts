@@ -14,7 +14,7 @@ const Body = z.string().trim().min(1).max(4_000);
 const CommentReply = z.object({ id: z.string(), caseId: z.string() });
 
 /** @throws AppError NOT_FOUND when there is none or the actor may not see it */
-export async function getVisibleComment(ctx: Context, id: string): Promise<queries.CommentRow> {
+async function getVisibleComment(ctx: Context, id: string): Promise<queries.CommentRow> {
   const row = await queries.selectComment(ctx.db, id);
   if (!row) throw notFound(commentText);
   return row;

@@ -22,17 +22,12 @@ import { cancelGathering, createGathering, updateGathering } from './gatherings/
 import { linkCase, writePeerReview } from './milestones/case-milestones.ts';
 import { listWaitingGates } from './milestones/list-waiting-gates.ts';
 import { decideGate, handInGate, saveProject } from './milestones/project-gates.ts';
+import { acceptInvitation, acceptNomination } from './nominations/accept-nomination.ts';
 import { decideCall } from './nominations/decide-call.ts';
 import { getNomination, listNominations } from './nominations/get-nomination.ts';
 import { recuseFromNomination, scoreNomination } from './nominations/judge-nomination.ts';
 import { listJudging } from './nominations/list-judging.ts';
-import {
-  acceptInvitation,
-  acceptNomination,
-  nominate,
-  updateNomination,
-  withdrawNomination,
-} from './nominations/nominate.ts';
+import { nominate, updateNomination, withdrawNomination } from './nominations/nominate.ts';
 
 /** What the bank can do for the programme of AI pilot leaders, for the one list. */
 export const programmeCapabilities = {

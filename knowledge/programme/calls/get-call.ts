@@ -22,7 +22,7 @@ const CallItem = z.object({
   decidedAt: z.string().nullable(),
 });
 
-export function callItem(row: CallRow, now: Date): z.input<typeof CallItem> {
+function callItem(row: CallRow, now: Date): z.input<typeof CallItem> {
   return {
     id: row.id,
     phase: phaseOf(row, now),

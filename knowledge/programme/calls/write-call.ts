@@ -10,7 +10,7 @@ import { callText, getVisibleCall } from './get-call.ts';
 import * as queries from './queries.ts';
 import { CallPhase, ChangedCall, NewCall, phaseLabels, phaseOf } from './schema.ts';
 
-export const CallReply = z.object({ id: z.string(), phase: CallPhase });
+const CallReply = z.object({ id: z.string(), phase: CallPhase });
 
 /** One act on a call the actor may see, which others wait for. */
 export async function actOnCall<T>(

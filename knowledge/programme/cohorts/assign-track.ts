@@ -13,7 +13,7 @@ import { replaceUnits, selectMembers, type UnitRow } from './queries.ts';
 const dayMs = 86_400_000;
 
 /** Days spread evenly over a cohort's time, the last unit due on its last day. */
-export function spreadDays(startsOn: string, endsOn: string, count: number): string[] {
+function spreadDays(startsOn: string, endsOn: string, count: number): string[] {
   const start = Date.parse(startsOn);
   const days = (Date.parse(endsOn) - start) / dayMs;
   return Array.from({ length: count }, (_, index) =>

@@ -40,7 +40,7 @@ const GatheringReply = GatheringItem.extend({
   updatedAt: z.string(),
 });
 
-export function gatheringItem(row: queries.GatheringRow): z.input<typeof GatheringItem> {
+function gatheringItem(row: queries.GatheringRow): z.input<typeof GatheringItem> {
   return {
     id: row.id,
     cohortId: row.cohortId,

@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, noBrowser, openPage, type PageOptions } from '../../support/browser.ts';
@@ -291,7 +292,7 @@ describe.skipIf(noBrowser)('the programme in a browser', { timeout: 120_000 }, (
     });
   });
 
-  it('shows every page clean in both languages, on a phone, with every field named and no id twice', async () => {
+  it('shows every page clean to axe, in both languages, light and dark, on a phone', async () => {
     for (const { path, as } of seen)
       for (const locale of ['zh-TW', 'en'])
         await visit(
@@ -310,8 +311,14 @@ describe.skipIf(noBrowser)('the programme in a browser', { timeout: 120_000 }, (
             })()`);
             await shot(`programme-phone-${seen.findIndex((one) => one.path === path)}-${locale}`);
             expect([path, found]).toEqual([path, { wide: 0, twice: [], unnamed: 0, headings: 1 }]);
+            await page.evaluate(axe.source);
+            const violations = await page.evaluate(
+              `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+                nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
+            );
+            expect([path, violations]).toEqual([path, []]);
           },
-          { ...phone, locale },
+          { ...phone, locale, colorScheme: locale === 'en' ? 'dark' : 'light' },
         );
   });
 });
