@@ -17,10 +17,12 @@ import { chineseNameOf, usAgenciesIn } from './us-agencies.ts';
 const HITS = 150;
 const AGENCIES = 8;
 const USES = 3;
-/** Of the words asked about, by how far each is met, what an entry must speak of. */
+/** Uses told of when an agency is asked about as a whole. */
+const OF_ONE = 8;
+/** How far the words an entry meets must be met, on average. */
 const SPOKEN = 0.6;
 /** An entry much further from the words than the nearest one only mentions them. */
-const NEAR = 0.4;
+const NEAR = 0.55;
 
 const pattern = (source: string) => new RegExp(fold(source), 'iu');
 /** Which agencies, or which uses of AI. */
@@ -41,7 +43,7 @@ const REQUEST = pattern(
   '^(?:機關|部會|單位|部門|政府|聯邦|清冊|應用|用途|用來|用在|項目|查|抓|做|協助|幫忙|處理|agenc.*|depart.*|bureau.*|offic.*|feder.*|govern.*|use|inventori?.*|report|help|deploi?|appli.*|do|run)$',
 );
 
-/** Uses of AI the inventories are asked for: of what, and of which agencies (all when none is named). */
+/** Uses of AI the inventories are asked for: of what (anything when nothing is said), and of which agencies (all when none is named). */
 interface Asked {
   readonly words: readonly ContentWord[];
   readonly agencies: readonly string[];
@@ -53,23 +55,25 @@ function understand(question: Question): Asked | null {
   const american = places.some(({ place }) => place.country === 'US' && place.kind === 'country');
   const elsewhere = places.some(({ place }) => place.country !== 'US');
   if (elsewhere || !(american || FEDERAL.test(folded)) || !OF_AI.test(folded)) return null;
-  if (OF_CASES.test(folded) || !(LISTING.test(folded) || named.length > 0)) return null;
+  if (OF_CASES.test(folded)) return null;
   const names = [...places.flatMap(({ place }) => place.names), ...named.map(({ said }) => said)];
   const about = words.filter(
     ({ text, han }) =>
       !(han && text.length === 1) && !REQUEST.test(text) && !names.some((name) => name.includes(text)),
   );
-  return about.length > 0 ? { words: about, agencies: named.map(({ agency }) => agency) } : null;
+  const agencies = named.map(({ agency }) => agency);
+  if (about.length > 0) return LISTING.test(folded) ? { words: about, agencies } : null;
+  return agencies.length > 0 ? { words: [], agencies } : null;
 }
 
 /** The words asked about with others for the same, so that a Chinese question meets English entries. */
-function searchTextOf({ words }: Asked, language: Language): string {
+function searchTextOf({ words, agencies }: Asked, language: Language): string {
+  if (words.length === 0) return agencies.join(' ');
   const said = words.flatMap(({ text, asked }) => [
     asked,
     ...everydayWordsFor(text),
     ...glossaryWordsFor(text),
   ]);
-  // Two Han words keep the question a Chinese one, which the other lane is searched for.
   return [...new Set(language === 'en' ? words.map(({ asked }) => asked) : said)].join(' ');
 }
 
@@ -77,10 +81,12 @@ interface FoundUse extends ReportedUse {
   readonly passageId: string;
 }
 
+/** One word in three may go unmet: to check, to help. */
 function speaksOf(hit: PassageHit, words: readonly ContentWord[]): boolean {
   const text = prepareText(`${hit.title}\n${hit.text}`);
-  const met = words.map((word) => matchWord(word, text));
-  return met.every((one) => one > 0) && met.reduce((sum, one) => sum + one, 0) / met.length >= SPOKEN;
+  const met = words.map((word) => matchWord(word, text)).filter((one) => one > 0);
+  if (words.length - met.length > Math.floor(words.length / 3)) return false;
+  return met.length === 0 || met.reduce((sum, one) => sum + one, 0) / met.length >= SPOKEN;
 }
 
 async function findUses(ctx: Context, question: Question, asked: Asked): Promise<FoundUse[]> {
@@ -126,8 +132,17 @@ function describeUse({ useCase, year, stage }: ReportedUse, language: Language):
   return `${name}（${[`${year} 年`, told].filter(Boolean).join('，')}）`;
 }
 
+/** One line a use. */
+function claimsOfEach(uses: readonly FoundUse[], language: Language): Claim[] {
+  const told = new Map(uses.map((use) => [fold(use.useCase), use]));
+  return [...told.values()].slice(0, OF_ONE).map((use) => ({
+    text: describeUse(use, language),
+    passageIds: [use.passageId],
+  }));
+}
+
 /** One line an agency, the nearest first; a use both years tell of is named once. */
-function claimsOf(uses: readonly FoundUse[], language: Language): Claim[] {
+function claimsByAgency(uses: readonly FoundUse[], language: Language): Claim[] {
   const byAgency = new Map<string, FoundUse[]>();
   for (const use of uses) {
     const own = byAgency.get(use.agency) ?? [];
@@ -154,7 +169,8 @@ const leads: Readonly<Record<Language, string>> = {
 export async function answerInventory(ctx: Context, question: Question): Promise<AnswerDraft | null> {
   const asked = understand(question);
   if (!asked) return null;
-  const claims = claimsOf(await findUses(ctx, question, asked), question.language);
+  const uses = await findUses(ctx, question, asked);
+  const claims = (asked.words.length > 0 ? claimsByAgency : claimsOfEach)(uses, question.language);
   if (claims.length === 0) return null;
   const part: AnswerPart = { lead: leads[question.language], claims, style: 'list' };
   return { outcome: 'answered', parts: [part], suggestions: [] };

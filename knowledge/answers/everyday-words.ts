@@ -26,6 +26,7 @@ const lines = `
 老師 教師 teachers
 學生 孩子 學童 students pupils
 醫院 醫療院所 診所 hospital hospitals clinic
+寫程式 寫程式碼 程式碼 coding code
 詐騙 詐欺 詐領 騙子 騙 fraud scam scams
 追討 追繳 追債 追回 討債 催繳 recover recovered
 真人 人工 人力 人員覆核 人工覆核 人工複審 人工複核 複審 覆核 複核 human review

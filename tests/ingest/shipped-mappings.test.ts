@@ -131,8 +131,8 @@ describe('questions over a small inventory', () => {
   beforeAll(async () => {
     bank = await openSeededBank();
     await ingest(bank, [tableFor('us-federal-2025', rows)]);
-  });
-  afterAll(() => bank.store.close());
+  }, 300_000);
+  afterAll(() => bank?.store.close());
 
   it('are answered by agency, each use cited, in both languages', async () => {
     const answer = answerIn(bank);
