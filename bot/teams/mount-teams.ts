@@ -67,7 +67,8 @@ export function mountTeams(bank: Bank): TeamsMount {
     const activity = Activity.safeParse(body).data;
     if (!activity || !mayAnswer(activity.serviceUrl, isVouched))
       return refused(400, 'No activity we can answer.');
-    return (await load()).handle(activity);
+    // The SDK looks into an invoke's value without asking whether there is one.
+    return (await load()).handle({ ...activity, value: activity.value ?? {} });
   });
   return {
     handle: async (request) => app.fetch(request),

@@ -11,6 +11,7 @@ import { askFeedback, keepDialogFeedback, keepFeedback } from './feedback.ts';
 import { HonoAdapter } from './hono-adapter.ts';
 import { Members } from './members.ts';
 import { openSaveCase } from './message-action.ts';
+import { Notices } from './notices.ts';
 import { answerPress, pressedBefore } from './on-card-action.ts';
 import { answerLine } from './on-message.ts';
 import { takesToken } from './service-url.ts';
@@ -105,9 +106,11 @@ export async function createTeamsFace(bank: Bank, token = createBotToken(bank)):
   const app = sdkApp(bank, adapter, token);
   const members = new Members(bank);
   const background = new Background(bank);
+  const notices = new Notices(bank);
 
   const arrivedAt = ({ activity, api }: Arrived) => {
     const arrived = activity as Activity;
+    notices.saw({ activity: arrived, api });
     return { activity: arrived, connector: new Connector(api, arrived) };
   };
 

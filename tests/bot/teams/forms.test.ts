@@ -30,7 +30,7 @@ const question = '聊天機器人有哪些失敗的例子？';
 const values = {
   title: '櫃檯語音轉文字',
   agency: '某市民政局',
-  governmentLevel: 'city',
+  governmentLevel: 'municipality',
   sector: '民政',
   aiType: 'nlp',
   stage: 'pilot',
