@@ -72,6 +72,8 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
       '/quizzes/*',
       '/path/*',
       '/notices',
+      '/programme/*',
+      '/cases/*',
       '/gaps',
       '/gaps/*',
       '/link',
