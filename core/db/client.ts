@@ -17,8 +17,16 @@ export interface DbActor {
   readonly roles: readonly string[];
 }
 
+/** SQL without parameters that frames one statement; what comes after is not run when the statement fails. */
+export interface Frame {
+  readonly before?: string;
+  readonly after?: string;
+}
+
 /** One exclusive connection for as long as `Driver.hold` lasts. */
-export interface Session extends Queryable {
+export interface Session {
+  /** The frame travels with the statement, where that saves a round trip. */
+  query<R = Record<string, unknown>>(text: string, params?: readonly unknown[], frame?: Frame): Promise<R[]>;
   /** Several statements, no parameters, no rows. */
   exec(sql: string): Promise<void>;
 }
@@ -56,18 +64,42 @@ function beginAs(actor: DbActor | 'system'): string {
 /** A `Db` whose every statement runs under row-level security as `actor`; a patient one gives way to others. */
 export function createDb(driver: Driver, actor: DbActor | 'system', patient = false): Db {
   const begin = beginAs(actor);
-  const transaction = <T>(fn: (tx: Queryable) => Promise<T>): Promise<T> =>
-    driver.hold(async (session) => {
-      try {
-        await session.exec(begin);
-        const result = await fn(session);
+  const hold = <T>(fn: (session: Session) => Promise<T>): Promise<T> =>
+    driver.hold(
+      (session) =>
+        fn(session).catch(async (error) => {
+          await session.exec('rollback');
+          throw error;
+        }),
+      patient,
+    );
+  return {
+    transaction: (fn) =>
+      hold(async (session) => {
+        const tx = openedBy(session, begin);
+        const result = await fn(tx);
         // PostgreSQL answers the commit of a broken transaction with a silent rollback; the select fails instead.
-        await session.exec('select 1; commit');
+        if (tx.isOpen()) await session.exec('select 1; commit');
         return result;
-      } catch (error) {
-        await session.exec('rollback');
-        throw error;
+      }),
+    query: (text, params) =>
+      hold((session) => session.query(text, params, { before: begin, after: 'commit' })),
+  };
+}
+
+/** Opens the transaction together with its first statement; every other one waits until it is open. */
+function openedBy(session: Session, begin: string): Queryable & { isOpen(): boolean } {
+  let opening: Promise<unknown> | undefined;
+  return {
+    isOpen: () => opening !== undefined,
+    async query<R>(text: string, params?: readonly unknown[]) {
+      if (opening) {
+        await opening;
+        return session.query<R>(text, params);
       }
-    }, patient);
-  return { transaction, query: (text, params) => transaction((tx) => tx.query(text, params)) };
+      const rows = session.query<R>(text, params, { before: begin });
+      opening = rows;
+      return rows;
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 
 /** What the main thread may ask of the worker that owns the embedded database. */
 export type WorkerRequest =
-  | { id: number; op: 'query'; text: string; params: unknown[] }
+  | { id: number; op: 'query'; text: string; params: unknown[]; before?: string; after?: string }
   | { id: number; op: 'exec'; text: string }
   | { id: number; op: 'dump' }
   | { id: number; op: 'close' };
@@ -26,8 +26,15 @@ const pg = await PGlite.create({
   parsers: { [types.DATE]: (day: string) => day },
 });
 
+async function framed({ text, params, before, after }: WorkerRequest & { op: 'query' }): Promise<unknown[]> {
+  if (before) await pg.exec(before);
+  const { rows } = await pg.query(text, params);
+  if (after) await pg.exec(after);
+  return rows;
+}
+
 async function answer(request: WorkerRequest): Promise<Omit<WorkerReply, 'id'>> {
-  if (request.op === 'query') return { rows: (await pg.query(request.text, request.params)).rows };
+  if (request.op === 'query') return { rows: await framed(request) };
   if (request.op === 'dump') {
     const file = await pg.dumpDataDir('gzip');
     return { dump: new Uint8Array(await file.arrayBuffer()) };

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Driver, Session } from './client.ts';
+import type { Driver, Frame, Session } from './client.ts';
 import type { WorkerReply, WorkerRequest } from './pglite-worker.ts';
 import { createTurns } from './turns.ts';
 
@@ -76,8 +76,8 @@ export async function openPglite(options: { dataDir?: string; dump?: Uint8Array 
   );
   await line.ready();
   const session: Session = {
-    query: async <R>(text: string, params: readonly unknown[] = []) =>
-      (await line.ask({ op: 'query', text, params: [...params] })).rows as R[],
+    query: async <R>(text: string, params: readonly unknown[] = [], frame: Frame = {}) =>
+      (await line.ask({ op: 'query', text, params: [...params], ...frame })).rows as R[],
     exec: async (text) => void (await line.ask({ op: 'exec', text })),
   };
   // PGlite has one connection: whoever holds it has it alone.

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { AppError } from '../errors.ts';
-import type { Driver, Session } from './client.ts';
+import type { Driver, Frame, Session } from './client.ts';
 
 // A day has no time zone, so it stays the text it is.
 const parsers: Record<number, (value: string) => unknown> = {
@@ -32,8 +32,12 @@ function sessionOf(client: pg.PoolClient): Session {
   const run = (text: string, params?: unknown[]) =>
     client.query(text, params).catch((error) => Promise.reject(isLost(error) ? unavailable(error) : error));
   return {
-    query: async <R>(text: string, params: readonly unknown[] = []) =>
-      (await run(text, [...params])).rows as R[],
+    query: async <R>(text: string, params: readonly unknown[] = [], { before, after }: Frame = {}) => {
+      if (before) await run(before);
+      const { rows } = await run(text, [...params]);
+      if (after) await run(after);
+      return rows as R[];
+    },
     exec: async (sql) => void (await run(sql)),
   };
 }
