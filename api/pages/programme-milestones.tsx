@@ -55,9 +55,9 @@ function GateRow({ view, cohort, one, mine, gate }: Props & { gate: Gate }) {
   const active = cohort.state === 'active';
   return (
     <li>
-      <h5>
+      <h4>
         {view.t(name)} <Tag view={view} label={texts.gateStates[gate.state]} look={looks[gate.state]} />
-      </h5>
+      </h4>
       <p class="quiet small-text">{view.t(shows)}</p>
       {gate.evidence ? <p class="lines">{gate.evidence}</p> : null}
       {gate.url ? (
@@ -104,7 +104,7 @@ function Project(props: Props) {
   const { view, cohort, one, mine } = props;
   return (
     <>
-      <h4>{view.t(texts.project)}</h4>
+      <h3>{view.t(texts.project)}</h3>
       {one.project ? (
         <p>
           <strong>{one.project.title}</strong> <span class="lines">{one.project.summary}</span>
@@ -170,7 +170,7 @@ function LinkedCase({ view, cohort, one, mine, ownCases }: Props & { ownCases: r
   );
   return (
     <>
-      <h4>{view.t(texts.publishedCase)}</h4>
+      <h3>{view.t(texts.publishedCase)}</h3>
       {one.case ? (
         <p>
           <a href={`/cases/${encodeURIComponent(one.case.id)}`}>{one.case.title ?? one.case.id}</a>{' '}
@@ -247,7 +247,7 @@ export function MilestoneSection({
             </summary>
             <Project {...props} />
             <LinkedCase {...props} ownCases={ownCases} />
-            <h4>{view.t(texts.peerReview)}</h4>
+            <h3>{view.t(texts.peerReview)}</h3>
             {one.peerReviews.length === 0 ? <p>{view.t(texts.noReview)}</p> : null}
             <ul>
               {one.peerReviews.map(({ caseId }) => (

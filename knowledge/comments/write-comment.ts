@@ -5,6 +5,7 @@ import type { Queryable } from '../../core/db/client.ts';
 import { AppError, conflict, notFound } from '../../core/errors.ts';
 import { notify } from '../notices/notify.ts';
 import { recordAudit } from '../people/queries.ts';
+import { maskPersonalData } from '../privacy/mask-personal-data.ts';
 import * as queries from './queries.ts';
 import { getCurrentCase } from './visible-case.ts';
 
@@ -39,8 +40,8 @@ export const addComment = defineCapability({
   name: 'add-comment',
   title: { 'zh-TW': '在案例留言', en: 'Comment on a case' },
   description: {
-    'zh-TW': '在看得到的已發布案例留言；具名，看得到案例的人都看得到。',
-    en: 'Comments, by name, on a published case one may see; whoever may see the case sees it.',
+    'zh-TW': '在看得到的已發布案例留言；具名，看得到案例的人都看得到。證號、電話等個資會先遮蔽。',
+    en: 'Comments, by name, on a published case one may see; whoever may see the case sees it. Numbers that name a person are masked first.',
   },
   input: z.object({ id: z.string().min(1).max(200), text: Body }),
   output: CommentReply,
@@ -52,7 +53,7 @@ export const addComment = defineCapability({
       id: ctx.newId('comment'),
       caseId: one.id,
       personId: ctx.actor.personId!,
-      text,
+      text: maskPersonalData(text).text,
       now: ctx.now(),
     };
     await ctx.bank.store.system.transaction(async (tx) => {
@@ -84,7 +85,9 @@ export const editComment = defineCapability({
   async run(ctx, { id, text }) {
     const row = await getOwnComment(ctx, id);
     if (row.hiddenAt) throw conflict({ 'zh-TW': '這則留言已被隱藏。', en: 'This comment was hidden.' });
-    await ctx.bank.store.system.transaction((tx) => queries.updateCommentText(tx, id, text, ctx.now()));
+    await ctx.bank.store.system.transaction((tx) =>
+      queries.updateCommentText(tx, id, maskPersonalData(text).text, ctx.now()),
+    );
     return { id, caseId: row.caseId };
   },
 });

@@ -85,6 +85,15 @@ describe('comments on a case', () => {
     expect(await codeOf(world.call('colleague', 'DELETE', `/comments/${id}`))).toBe('404 NOT_FOUND');
   });
 
+  it('keep no number that names a person', async () => {
+    const id = await comment('colleague', cases.public!, '請洽承辦 0912-345-678 或 wang@example.gov.tw');
+    const textOf = async () =>
+      (await list('author', cases.public!)).items.find((one: { id: string }) => one.id === id).text;
+    expect(await textOf()).not.toMatch(/0912|wang@/);
+    await world.call('colleague', 'PUT', `/comments/${id}`, { text: '改洽 0912345678' });
+    expect(await textOf()).not.toContain('0912345678');
+  });
+
   it('are reported once by each, hidden by a reviewer with a reason, and shown again', async () => {
     const id = await comment('stranger', cases.public!, '不妥的留言');
     expect(await codeOf(post('stranger', `/comments/${id}/report`, { reason: '自己' }))).toBe('409 CONFLICT');

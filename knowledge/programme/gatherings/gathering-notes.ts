@@ -3,6 +3,7 @@ import { callCapability, defineCapability } from '../../../core/capability.ts';
 import { conflict } from '../../../core/errors.ts';
 import type { CaseDraft } from '../../cases/schema.ts';
 import { CaseStateReply, createCase } from '../../cases/write-case.ts';
+import { maskPersonalData } from '../../privacy/mask-personal-data.ts';
 import { audit, requireState } from '../acting.ts';
 import { Id } from '../schema.ts';
 import { getVisibleGathering } from './get-gathering.ts';
@@ -28,7 +29,7 @@ export const writeNotes = defineCapability({
       requireState(row.state, ['planned'], gatheringLabels);
       if (row.startsAt > ctx.now())
         throw conflict({ 'zh-TW': '聚會還沒開始。', en: 'It has not begun yet.' });
-      await updateNotes(tx, id, notes);
+      await updateNotes(tx, id, maskPersonalData(notes).text);
       await audit(ctx, tx, 'write-notes', id);
       return { id };
     }),
