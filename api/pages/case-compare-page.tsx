@@ -35,8 +35,8 @@ const factNames: Record<Fact['name'], Text> = {
   aiType: texts.cases.aiType,
   stage: texts.cases.stage,
   outcome: texts.cases.outcome,
-  started: shareTexts.form.started,
-  ended: shareTexts.form.ended,
+  started: words.started,
+  ended: words.ended,
   riskLevel: texts.oneCase.risk,
 };
 
@@ -61,8 +61,8 @@ function titleOf(view: View, { item }: Compared['a']): string {
 function Facts({ view, compared }: { view: View; compared: Compared }) {
   const { a, b, facts } = compared;
   return (
-    <section aria-labelledby="facts">
-      <h2 id="facts">{view.t(words.facts)}</h2>
+    <section>
+      <h2>{view.t(words.facts)}</h2>
       <section class="table-scroll" tabindex={0} aria-label={view.t(words.facts)}>
         <table>
           <thead>
@@ -95,6 +95,11 @@ function Facts({ view, compared }: { view: View; compared: Compared }) {
   );
 }
 
+/** A mark leads to the source on the page of its own case. */
+function sourceMark(id: string) {
+  return (n: number) => `<a class="cite" href="/cases/${encodeURIComponent(id)}#source-${n}">${n}</a>`;
+}
+
 function Sides({ view, compared }: { view: View; compared: Compared }) {
   const { a, b } = compared;
   return (
@@ -118,7 +123,11 @@ function Sides({ view, compared }: { view: View; compared: Compared }) {
                   {own === null ? (
                     <p class="quiet">{view.t(words.noPart)}</p>
                   ) : (
-                    <Prose text={own} language="zh-TW" options={{ headingLevel: 4 }} />
+                    <Prose
+                      text={own}
+                      language="zh-TW"
+                      options={{ headingLevel: 4, mark: sourceMark(side.id) }}
+                    />
                   )}
                 </section>
               ))}

@@ -33,6 +33,8 @@ export const caseTexts = {
     facts: text('基本事實', 'Facts'),
     fact: text('項目', 'Fact'),
     noPart: text('（沒有這個段落）', '(no such part)'),
+    started: text('開始', 'Started'),
+    ended: text('結束', 'Ended'),
     different: text('不同', 'differs'),
   },
   changes: {

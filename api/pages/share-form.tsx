@@ -130,7 +130,7 @@ function Metrics({ view, fields, from = {} }: ShareFormProps) {
       <legend>{view.t(form.metrics)}</legend>
       {rowsOf(fields, 'metric').map((row) => (
         <div>
-          <div class="pair">
+          <div class="pair figure-row">
             <InputField
               view={view}
               name={`metric${row}`}

@@ -18,6 +18,10 @@ const forAnybody = [
   '/',
   '/cases',
   '/cases/tw-taide',
+  '/cases/tw-taide/versions',
+  '/cases/changes',
+  '/cases/compare?a=tw-taide&b=jp-gennai',
+  '/share',
   '/framework',
   '/framework/behaviours',
   '/glossary',
@@ -40,10 +44,24 @@ const forStaff = [
   '/quizzes',
   '/quizzes/AI素養',
   '/badges/import',
+  '/cases/tw-taide?done=outdated',
+  '/sources/tw-taide/care',
+  '/share?sent=1',
+  '/share/new',
+  '/share/offer',
+  '/review/overdue',
   '/notices',
   '/gaps',
 ];
-const forWriters = ['/gaps/unanswered', '/gaps/candidates', '/courses/new', '/courses/import', '/badges/new'];
+const forWriters = [
+  '/review',
+  '/review/offers',
+  '/gaps/unanswered',
+  '/gaps/candidates',
+  '/courses/new',
+  '/courses/import',
+  '/badges/new',
+];
 
 describe.skipIf(noBrowser)(`accessibility of the pages${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
   let bank: Bank;
