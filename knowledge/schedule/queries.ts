@@ -99,11 +99,17 @@ export async function selectOutcomeBefore(
   return rows[0]?.outcome;
 }
 
-/** Uses job_runs_started_at. */
-export async function deleteRunsBefore(tx: Queryable, before: Date): Promise<number> {
+/**
+ * Forgets runs before `before`, and those that went well before `wellBefore` unless nothing came after them: a job of
+ * every few seconds would fill the table with good news. Uses job_runs_started_at and job_runs_job.
+ */
+export async function deleteRunsBefore(tx: Queryable, before: Date, wellBefore: Date): Promise<number> {
   const rows = await tx.query(
-    'delete from job_runs where started_at < $1 and ended_at is not null returning id',
-    [before],
+    `delete from job_runs r
+      where r.ended_at is not null and r.started_at < $2 and (r.started_at < $1 or r.outcome = 'ok')
+        and exists (select 1 from job_runs x where x.job = r.job and x.started_at > r.started_at)
+     returning r.id`,
+    [before, wellBefore],
   );
   return rows.length;
 }

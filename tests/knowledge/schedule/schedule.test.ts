@@ -5,6 +5,7 @@ import { ensureAdmin } from '../../../knowledge/people/identify.ts';
 import type { ScheduledJob } from '../../../knowledge/schedule/job.ts';
 import { scheduledJobs } from '../../../knowledge/schedule/jobs.ts';
 import { claimJob, runDueJobs } from '../../../knowledge/schedule/run-due.ts';
+import { runHistory } from '../../../knowledge/schedule/run-history.ts';
 import { startSchedule } from '../../../knowledge/schedule/start-schedule.ts';
 import { openHttp } from '../../support/http.ts';
 import { createTestDatabase, testServerUrl } from '../../support/test-store.ts';
@@ -120,6 +121,24 @@ describe('a scheduled job', () => {
     pass(1);
     expect(await runDueJobs(bank, [job])).toEqual(['long']);
     expect((await stateOf('long')).runs[1].outcome).toBe('lost');
+  });
+
+  it('leaves its failures for a month and its successes for a day, the latest always', async () => {
+    let broken = true;
+    const { job } = counting('kept', 3_600, () => broken);
+    const outcomes = async () => (await stateOf('kept')).runs.map((run: { outcome: string }) => run.outcome);
+    const forget = () => runDueJobs(bank, [runHistory]);
+    for (const next of [true, false, false]) {
+      broken = next;
+      await runDueJobs(bank, [job]);
+      pass(3_600);
+    }
+    pass(2 * 86_400);
+    await forget();
+    expect(await outcomes()).toEqual(['ok', 'failed']);
+    pass(40 * 86_400);
+    await forget();
+    expect(await outcomes()).toEqual(['ok']);
   });
 
   it('of the product itself runs on an empty bank', async () => {
