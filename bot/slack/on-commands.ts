@@ -5,7 +5,7 @@ import type { Desk } from './listeners.ts';
 import { formModal, type ModalMemo } from './present/modal.ts';
 import { readText } from './read-text.ts';
 import { SlackRefusal } from './slack-api.ts';
-import type { Caller, Turn } from './talk.ts';
+import { type Caller, languageOfReply, type Turn } from './talk.ts';
 
 /** A line whose answer is for the asker alone, and the ways Slack gave to answer it. */
 export interface PrivateLine extends Turn {
@@ -34,7 +34,7 @@ async function openForm(desk: Desk, caller: Caller, line: PrivateLine, form: Bot
 export async function answerPrivately(desk: Desk, line: PrivateLine): Promise<void> {
   const caller = await desk.talk.caller(line.team, line.user, async () => ({ kind: 'asker' }));
   const { messages } = await desk.talk.run(caller, line);
-  const { language } = caller.ctx;
+  const language = languageOfReply(line.text.replace(/^\/ask\s/, ''), caller.ctx.language);
   const form = messages.find((message) => message.form)?.form;
   if (form && (await openForm(desk, caller, line, form))) return;
   const message = joined(messages);

@@ -21,7 +21,7 @@ interface ThreadMessage {
 /** How much of a thread goes into a draft. */
 const mostMessages = 50;
 
-/** What people wrote in the thread; where the app may not read along, the message chosen. */
+/** What people wrote to each other in the thread; where the app may not read along, the message chosen. */
 async function threadText(desk: Desk, { channel, message }: MessageShortcut): Promise<string> {
   const ts = String(message.thread_ts ?? message.ts);
   const reply = await desk.api
@@ -30,9 +30,10 @@ async function threadText(desk: Desk, { channel, message }: MessageShortcut): Pr
       desk.bank.log.info('slack thread not readable', { error });
       return undefined;
     });
+  const self = await desk.who.self();
   const all = (reply?.messages as ThreadMessage[] | undefined) ?? [message as ThreadMessage];
   return all
-    .filter(({ bot_id: bot, subtype }) => !bot && !subtype)
+    .filter(({ bot_id: bot, subtype, text }) => !bot && !subtype && !text?.includes(`<@${self.userId}>`))
     .map(({ text }) => readText(text ?? ''))
     .filter(Boolean)
     .join('\n\n');

@@ -1,10 +1,13 @@
 import { anonymous } from '../../core/actor.ts';
 import { type Bank, type Context, createContext } from '../../core/context.ts';
+import type { Language } from '../../core/language.ts';
 import type { AskProgress } from '../../knowledge/answers/answer-question.ts';
 import { findThreadConversation, keepThreadConversation } from '../../knowledge/chat/threads.ts';
 import { findChatActor } from '../../knowledge/people/chat-accounts.ts';
+import { detectLanguage } from '../../knowledge/text/detect-language.ts';
 import { narrowTo, type Readers } from '../audience.ts';
 import type { BotMessage } from '../commands/command.ts';
+import { isConfirmationWord } from '../commands/confirm.ts';
 import { type ChatReply, runLine } from '../commands/run-line.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { Deliver } from './deliver.ts';
@@ -39,6 +42,12 @@ export interface Caller {
 }
 
 const statusEveryMs = 1_500;
+
+/** A reply is presented in the language it is written in: a question's own, or as the command was typed. */
+export function languageOfReply(text: string, account: Language): Language {
+  if (!/^\s*[/／]/u.test(text) && !isConfirmationWord(text)) return detectLanguage(text);
+  return /\p{Script=Han}/u.test(text) ? 'zh-TW' : account;
+}
 
 /** The bank in conversation: who asks is found, the line is carried out, the reply goes where it belongs. */
 export class Talk {
@@ -85,7 +94,7 @@ export class Talk {
 
   /** Answers in the thread, as the answer comes; what is private goes to the asker alone. */
   async answer(turn: ThreadTurn): Promise<void> {
-    this.#status(turn, t('thinking', 'zh-TW'));
+    this.#status(turn, t('thinking', languageOfReply(turn.text, 'zh-TW')));
     const { botId: bot } = await this.#who.self();
     const stream = new AnswerStream(this.#api, this.#bank.log, { ...turn, bot });
     const key = `${turn.channel} ${turn.thread} ${turn.user}`;
@@ -104,7 +113,7 @@ export class Talk {
     if (caller.person.bot) return;
     const lead = turn.lead ? `> ${turn.lead}\n\n` : '';
     const { messages } = await this.run(caller, turn, this.#shownBy(turn, stream, lead));
-    const { language } = caller.ctx;
+    const language = languageOfReply(turn.text, caller.ctx.language);
     const { open, own } = this.deliver.split(turn.channel, messages);
     if (open) {
       const whole = { ...open, markdown: `${lead}${open.markdown}` };
@@ -150,6 +159,6 @@ export class Talk {
   }
 }
 
-function cutOff(stream: AnswerStream, language: Parameters<typeof t>[1]): BotMessage {
+function cutOff(stream: AnswerStream, language: Language): BotMessage {
   return { markdown: [stream.sent, t('stopped', language)].filter(Boolean).join('\n\n') };
 }

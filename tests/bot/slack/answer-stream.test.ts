@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AnswerStream, type Variants } from '../../../bot/slack/answer-stream.ts';
 import { postOnce } from '../../../bot/slack/post-once.ts';
 import { SlackApi } from '../../../bot/slack/slack-api.ts';
@@ -131,6 +131,18 @@ describe('the stream of an answer', () => {
     await stream.finish(variants(body));
     expect(answers().map(shown)).toEqual([body]);
     expect(answers()[0]!.streaming ?? false).toBe(false);
+  });
+
+  it('that its asker stopped keeps what was said, and says that it was stopped', async () => {
+    const stream = open();
+    stream.add(pieces[0]!);
+    await pause(30);
+    await vi.waitFor(() => expect(stream.sent).toBe(pieces[0]));
+    answers()[0]!.streaming = false; // Slack ends the stream itself when stop is pressed.
+    stream.stop();
+    stream.add(pieces[1]!);
+    await stream.finish(variants(`${stream.sent}\n\n已停止`));
+    expect(answers().map(shown)).toEqual([`${pieces[0]}\n\n已停止`]);
   });
 
   it('whose text turns out otherwise at the end is written anew', async () => {

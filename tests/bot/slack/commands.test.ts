@@ -112,6 +112,12 @@ describe('acting in Slack', () => {
 });
 
 describe('an answer', () => {
+  it('is labelled in its own language, whatever the account’s', async () => {
+    const { message } = await world.slack.people.mention('UAMY', 'CPUB', 'What failed in Rotterdam?');
+    const [answer] = await world.replies({ channel: 'CPUB', threadTs: message.ts });
+    expect(JSON.stringify(answer!.blocks)).toContain('Not helpful');
+  });
+
   it('is rated with its buttons, and a poor one is asked about', async () => {
     const { message } = await world.slack.people.mention('UAMY', 'CPUB', '什麼是影子 AI？');
     const [answer] = await world.replies({ channel: 'CPUB', threadTs: message.ts });

@@ -20,14 +20,14 @@ function expectEachOnce(figures: LoadFigures): void {
 describe('two hundred questions at once', () => {
   it('are each acknowledged and answered once', async () => {
     expectEachOnce(await askInSlack(world, { questions: 200 }));
-  }, 180_000);
+  }, 300_000);
 
   it('are each answered once though a fifth of all calls is told to wait or fails', async () => {
     world.slack.faults.plan({ rate: 0.2, kinds: ['wait', 'refused'], seed: 7, retryAfterSeconds: 1 });
     const figures = await askInSlack(world, { questions: 200 });
     expect(world.slack.faults.injected).toBeGreaterThan(100);
     expectEachOnce(figures);
-  }, 240_000);
+  }, 300_000);
 
   it('are each answered once though Slack’s answers get lost and every event comes three times', async () => {
     world.slack.faults.plan({
@@ -37,5 +37,5 @@ describe('two hundred questions at once', () => {
       retryAfterSeconds: 1,
     });
     expectEachOnce(await askInSlack(world, { questions: 60, deliveries: 3 }));
-  }, 240_000);
+  }, 300_000);
 });

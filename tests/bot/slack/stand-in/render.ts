@@ -32,7 +32,7 @@ const input: Record<string, (one: Block) => string> = {
       ? `<textarea rows="5">${safe(one.initial_value)}</textarea>`
       : `<input value="${safe(one.initial_value)}">`,
   static_select: (one) =>
-    `<select>${one.options
+    `<select>${one.initial_option ? '' : '<option>請選擇</option>'}${one.options
       .map(
         (option: Block) =>
           `<option${one.initial_option?.value === option.value ? ' selected' : ''}>${textOf(option.text)}</option>`,
