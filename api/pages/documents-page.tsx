@@ -49,10 +49,10 @@ function UploadForm({ view, policy }: { view: View; policy: PageProps['policy'] 
       <label class="field">
         <span>{view.t(texts.address)}</span>
         <input type="url" name="url" maxlength={2_000} aria-describedby="address-hint" />
-        <small id="address-hint" class="quiet">
-          {view.t(texts.addressHint)}
-        </small>
       </label>
+      <p id="address-hint" class="quiet small-text">
+        {view.t(texts.addressHint)}
+      </p>
       <VisibilitySelect view={view} />
       <p class="quiet">{view.t(texts.personalData[policy])}</p>
       <p class="actions">
@@ -71,10 +71,10 @@ function FeedForm({ view }: { view: View }) {
       <label class="field">
         <span>{view.t(texts.place)}</span>
         <input type="text" name="place" required maxlength={2_000} aria-describedby="place-hint" />
-        <small id="place-hint" class="quiet">
-          {view.t(texts.placeHint)}
-        </small>
       </label>
+      <p id="place-hint" class="quiet small-text">
+        {view.t(texts.placeHint)}
+      </p>
       <label class="field">
         <span>{view.t(texts.every)}</span>
         <input type="number" name="everyHours" value="24" min={1} max={8_760} />

@@ -3,6 +3,7 @@ import { fillArrayBuffer } from './fill-array-buffer.ts';
 import { limits } from './limits.ts';
 import type { Block, Outline, TableBlock } from './outline.ts';
 import { tidy } from './outline.ts';
+import { CharacterMaps } from './pdf-cmaps.ts';
 import { withoutMargins } from './pdf-margins.ts';
 import { cellsOf, linesOf, type Matrix, type PdfCell, type PdfLine, type TextItem } from './pdf-page.ts';
 import { joinPages, PageReader, sizesOf, usualGap } from './pdf-paragraphs.ts';
@@ -31,6 +32,10 @@ async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
       isEvalSupported: false,
       disableFontFace: true,
       enableXfa: false,
+      useWorkerFetch: false,
+      cMapUrl: '/',
+      cMapPacked: false,
+      BinaryDataFactory: CharacterMaps,
     });
   } catch (cause) {
     const isLocked = cause instanceof Error && cause.name === 'PasswordException';
