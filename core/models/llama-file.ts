@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { ChatMessage, Write } from './chat-model.ts';
 
@@ -28,6 +29,8 @@ async function openFile(modelPath: string) {
     modelPath,
     contextSize: CONTEXT_TOKENS,
     temperature: 0,
+    // Threads that wait for one another stall when they have to share a core with the server.
+    threads: Math.max(1, availableParallelism() - 1),
   });
   return { model, inside: model as unknown as Inside };
 }
@@ -71,12 +74,15 @@ const HALF = '\uFFFD';
  */
 export function writeWithLlama(file: string): Write {
   let opening: ReturnType<typeof openFile> | undefined;
+  let before: Promise<unknown> = Promise.resolve();
   return async function* write({ messages, maxTokens, signal, onTokens }) {
     opening ??= openFile(file);
     const { model, inside } = await opening.catch((error: unknown) => {
       opening = undefined;
       throw error;
     });
+    await before;
+    signal.throwIfAborted();
     const pieces = new Pieces();
     const tokens: number[] = [];
     let told = '';
@@ -92,16 +98,22 @@ export function writeWithLlama(file: string): Write {
       role === 'user' ? 'human' : role,
       text,
     ]);
-    const running = model.invoke(prompt, { signal, onToken } as object).then(
-      () => pieces.end(),
-      (error: unknown) => pieces.end(error),
-    );
+    const running = model
+      .invoke(prompt, { signal, onToken } as object)
+      .then(
+        () => pieces.end(),
+        (error: unknown) => pieces.end(error),
+      )
+      .finally(() => {
+        inside._session?.dispose({ disposeSequence: true });
+        inside._session = null;
+      });
+    // A call that was ended goes on until its token is done; the file has one sequence for all.
+    before = running;
     try {
       yield* pieces.read();
-    } finally {
       await running;
-      inside._session?.dispose({ disposeSequence: true });
-      inside._session = null;
+    } finally {
       onTokens({ input: countTokens(inside._model, messages), output: tokens.length });
     }
   };
