@@ -194,6 +194,7 @@ function Meta({ view, answer }: { view: View; answer: KeptAnswer }) {
   const { answer: t } = texts;
   const facts = [
     answer.outcome === 'answered' ? view.t(t[answer.mode]) : undefined,
+    answer.model && `${view.t(t.model)} ${answer.model}`,
     answer.degraded,
     answer.asOf ? `${view.t(t.asOf)} ${answer.asOf}` : undefined,
     `${view.t(t.askedOn)} ${taiwanDay(new Date(answer.createdAt))}`,

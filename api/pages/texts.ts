@@ -95,6 +95,7 @@ export const texts = {
     askedOn: text('提問日期', 'Asked on'),
     extractive: text('由來源原句組成', 'Composed of source sentences'),
     generative: text('由模型撰寫並逐句核對來源', 'Written by a model, each sentence checked'),
+    model: text('模型', 'Model'),
     retention: text('本頁保留', 'Kept for'),
     days: text('天', 'days'),
     outcomes: {
