@@ -21,9 +21,6 @@ import { warmUpSolver } from './knowledge/paths/solver.ts';
 import { scheduledJobs } from './knowledge/schedule/jobs.ts';
 import { startSchedule } from './knowledge/schedule/start-schedule.ts';
 
-/** The browser's face of the chat. */
-const webFace = [{ tag: 'chat', method: 'post', path: '/chat', capability: chat }] as const;
-
 interface Running {
   readonly url: string;
   close(): Promise<void>;
@@ -86,7 +83,7 @@ async function startServer(config: Config, signal: AbortSignal): Promise<Running
       () => ({ ready: false, reason: 'the database cannot be reached' }),
     );
   };
-  const app = createApi(bank, readiness, webFace);
+  const app = createApi(bank, readiness, chat);
   const slack = mountSlack(bank);
   if (slack)
     app.post(slackPath, async (c) =>

@@ -2,8 +2,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Bank } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
+import type { ChatCapability } from '../knowledge/chat/schema.ts';
 import { keptByNoCache, plainAddress } from './api-rules.ts';
-import { mountCapability, prefix, type Route } from './capability-route.ts';
+import { mountCapability, prefix } from './capability-route.ts';
 import { type ApiEnv, authenticate, requestContext } from './context.ts';
 import { sendError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
@@ -40,9 +41,9 @@ const policy = {
 
 /**
  * The HTTP API and the pages, without a port: `server.ts` gives it one, tests call `app.request()`.
- * @param faces routes of the chat faces, which live in `bot/`
+ * @param chat the browser's face of the chat, which lives in `bot/`
  */
-export function createApi(bank: Bank, readiness: Readiness, faces: readonly Route[] = []): BankApp {
+export function createApi(bank: Bank, readiness: Readiness, chat?: ChatCapability): BankApp {
   const app: BankApp = new OpenAPIHono<ApiEnv>();
   app.onError((error, c) => sendError(c, error));
   app.use(
@@ -85,12 +86,13 @@ export function createApi(bank: Bank, readiness: Readiness, faces: readonly Rout
   exportFeedback(app, `${prefix}/feedback/candidates`);
   mountIssuing(app);
   mountVerify(app);
-  for (const route of [...routes, ...faces]) mountCapability(app, route);
+  for (const route of routes) mountCapability(app, route);
+  if (chat) mountCapability(app, { tag: 'chat', method: 'post', path: '/chat', capability: chat });
   mountIngest(app);
   mountBackup(app);
   mountMcp(app, limit);
   mountCredentialDocuments(app);
-  mountPages(app);
+  mountPages(app, chat);
   app.get('/openapi.json', (c) => c.json(openApiDocument(app, bank.config.version)));
   app.notFound((c) => sendError(c, notFound({ 'zh-TW': '網址', en: 'address' })));
   return app;

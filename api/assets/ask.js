@@ -123,8 +123,42 @@ function setBusy(now) {
   thread.setAttribute('aria-busy', String(now));
 }
 
-async function ask(question) {
-  if (busy || question.trim() === '') return;
+const confirming = /^(是|是的|yes|否|不|不要|取消|no|cancel)[.!,。！，]?$/iu;
+
+/** A command, or a yes or no typed right after one. */
+function isLine(text) {
+  const last = thread.lastElementChild;
+  return /^\s*[/／]/u.test(text) || (last?.matches('.command') && confirming.test(text.trim()));
+}
+
+/** Carries out a line of the chat. @returns the turn it became */
+async function sendLine(text, label) {
+  const body = new URLSearchParams({ line: text, label });
+  if (csrf) body.set('csrf', csrf);
+  if (conversationId) body.set('conversationId', conversationId);
+  const reply = await fetch('/?part=turn', { method: 'POST', body, headers: { accept: 'text/html' } });
+  if (!reply.ok) throw new Error(String(reply.status));
+  const holder = document.createElement('template');
+  holder.innerHTML = await reply.text();
+  return holder.content.firstElementChild;
+}
+
+async function say(text, label) {
+  const turn = beginTurn(label);
+  try {
+    const said = await sendLine(text, label);
+    conversationId = said.dataset.conversation;
+    turn.replaceWith(said);
+    announcer.textContent = root.dataset.ready;
+    said.scrollIntoView({ block: 'start' });
+  } catch (error) {
+    showFailure(turn, text, error);
+  } finally {
+    setBusy(false);
+  }
+}
+
+function beginTurn(question) {
   setBusy(true);
   enterConversation();
   const turn = template('turn-template');
@@ -132,6 +166,13 @@ async function ask(question) {
   turn.querySelector('.working').textContent = root.dataset.working;
   thread.append(turn);
   turn.scrollIntoView({ block: 'start' });
+  return turn;
+}
+
+async function ask(question) {
+  if (busy || question.trim() === '') return;
+  if (isLine(question)) return say(question, question);
+  const turn = beginTurn(question);
   try {
     const reply = await follow(question, turn);
     conversationId = reply.conversationId;
@@ -172,9 +213,11 @@ box.addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('submit', (event) => {
-  if (!event.target.matches('form[data-ask]')) return;
+  const { target, submitter } = event;
+  if (!target.matches('form[data-ask], form[data-line]')) return;
   event.preventDefault();
-  ask(event.submitter.value);
+  if (target.matches('[data-ask]')) ask(submitter.value);
+  else if (!busy) say(submitter.value, submitter.textContent.trim());
 });
 
 again.querySelector('button').addEventListener('click', () => {

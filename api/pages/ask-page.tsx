@@ -2,8 +2,10 @@ import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
+import { type ChatCapability, isCommandLine } from '../../knowledge/chat/schema.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
+import { sendChatTurn } from './chat-turn.tsx';
 import { examples } from './examples.ts';
 import { Layout } from './layout.tsx';
 import { Csrf } from './parts.tsx';
@@ -134,10 +136,13 @@ function AskPage({ view, question }: { view: View; question: string }) {
   );
 }
 
-/** Asks and leads to the answer's own page: the way without scripts. */
-async function askByForm(c: HonoContext<ApiEnv>): Promise<Response> {
+/** A question leads to the answer's own page: the way without scripts. A command, or a button's line, is carried out. */
+async function askByForm(c: HonoContext<ApiEnv>, chat: ChatCapability | undefined): Promise<Response> {
   const form = await readOwnForm(c);
   const conversationId = form.get('conversationId');
+  const text = form.get('line') ?? form.get('question') ?? '';
+  if (chat && (form.has('line') || isCommandLine(text)))
+    return sendChatTurn(c, chat, { text, label: form.get('label'), conversationId });
   const reply = await callCapability(capabilities.ask, contextOf(c, 'web'), {
     question: form.get('question') ?? '',
     ...(conversationId && { conversationId }),
@@ -152,11 +157,11 @@ async function askByForm(c: HonoContext<ApiEnv>): Promise<Response> {
   return c.redirect(`/answers/${encodeURIComponent(reply.answerId)}`, 303);
 }
 
-export function mountAskPage(app: BankApp): void {
+export function mountAskPage(app: BankApp, chat?: ChatCapability): void {
   app.get('/', (c) => {
     deleteCookie(c, conversationCookie, { path: '/' });
     const question = (c.req.query('q') ?? '').slice(0, 2_000);
     return sendPage(c, <AskPage view={viewOf(c)} question={question} />);
   });
-  app.post('/', askByForm);
+  app.post('/', (c) => askByForm(c, chat));
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { findLanguage } from '../../core/language.ts';
+import type { ChatCapability } from '../../knowledge/chat/schema.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, languageCookie } from '../context.ts';
 import { mountAnswers } from './answer-page.tsx';
@@ -73,10 +74,10 @@ function keepChoices(): MiddlewareHandler<ApiEnv> {
 }
 
 /** Everything a person sees in a browser. Calls capabilities as any other surface does. */
-export function mountPages(app: BankApp): void {
+export function mountPages(app: BankApp, chat?: ChatCapability): void {
   mountAssets(app);
   app.use('*', keepChoices());
-  mountAskPage(app);
+  mountAskPage(app, chat);
   mountAnswers(app);
   mountPassages(app);
   mountCases(app);

@@ -17,6 +17,8 @@ export function isWebAddress(href: string): boolean {
 export interface MarkdownOptions {
   /** What a mark `[n]` becomes, as HTML; undefined leaves it as text. */
   readonly mark?: (n: number) => string | undefined;
+  /** Links to pages of this site, `/cases/x`, stay links: for text of ours. */
+  readonly pages?: boolean;
   /** The level of the text's highest headings. */
   readonly headingLevel?: number;
 }
@@ -24,7 +26,7 @@ export interface MarkdownOptions {
 const markPattern = /^\[(\d{1,3})\](?!\()/;
 
 /** Source text is hostile: raw HTML is shown as typed, links lead to web pages only, pictures are not loaded. */
-function createMarked({ mark, headingLevel = 3 }: MarkdownOptions): Marked {
+function createMarked({ mark, pages = false, headingLevel = 3 }: MarkdownOptions): Marked {
   const marked = new Marked({ gfm: true });
   marked.use({
     extensions: [
@@ -44,6 +46,7 @@ function createMarked({ mark, headingLevel = 3 }: MarkdownOptions): Marked {
       image: ({ text }: Tokens.Image) => escapeHtml(text),
       link({ href, tokens }: Tokens.Link) {
         const inner = this.parser.parseInline(tokens);
+        if (pages && /^\/(?![/\\])/.test(href)) return `<a href="${escapeHtml(href)}">${inner}</a>`;
         if (!isWebAddress(href)) return inner;
         return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${inner}</a>`;
       },

@@ -37,11 +37,10 @@ function jsonOf(text: string): unknown {
 
 /** The whole HTTP surface of a bank, without a port. */
 export function openHttp(bank: Bank, ready = true): TestHttp {
-  const faces = [{ tag: 'chat', method: 'post', path: '/chat', capability: chat }] as const;
   const app = createApi(
     bank,
     async () => (ready ? { ready } : { ready, reason: 'content is being loaded' }),
-    faces,
+    chat,
   );
   const send: TestHttp['send'] = async (method, path, sent = {}) => {
     const headers = new Headers(sent.headers);

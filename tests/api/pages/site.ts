@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type BankApp, createApi } from '../../../api/app.ts';
+import { chat } from '../../../bot/web/chat.ts';
 import type { Bank } from '../../../core/context.ts';
 
 /** A bank's pages and API, in this process and on a port of its own. */
@@ -11,7 +12,7 @@ export interface Site {
 }
 
 export function createPages(bank: Bank): BankApp {
-  return createApi(bank, async () => ({ ready: true }));
+  return createApi(bank, async () => ({ ready: true }), chat);
 }
 
 export async function openSite(bank: Bank): Promise<Site> {
