@@ -198,6 +198,34 @@ async function claims(): Promise<void> {
         console.log(claim.id, claim.label, claim.claim, findings.join('; '));
 }
 
+async function slack(): Promise<void> {
+  console.log(`store: ${await prepareTestStores()}`);
+  const { openWorkspace } = await import('../bot/slack/workspace.ts');
+  const { askInSlack, percentile } = await import('./slack.ts');
+  const world = await openWorkspace();
+  await askInSlack(world, { questions: 20 });
+  console.log(
+    '200 questions at once in Slack                 acknowledged p95   answered p50    p95   answers each',
+  );
+  for (const [label, rate] of [
+    ['all calls well', 0] as const,
+    ['a fifth told to wait or failing', 0.2] as const,
+  ]) {
+    world.slack.faults.plan(rate > 0 ? { rate, kinds: ['wait', 'refused'], seed: 7 } : undefined);
+    const { ackMs, answerMs, answersPerQuestion } = await askInSlack(world, { questions: 200 });
+    const ms = (values: readonly number[], share: number) => `${percentile(values, share).toFixed(0)} ms`;
+    console.log(
+      label.padEnd(40),
+      ms(ackMs, 0.95).padStart(20),
+      ms(answerMs, 0.5).padStart(14),
+      ms(answerMs, 0.95).padStart(10),
+      JSON.stringify(answersPerQuestion).padStart(12),
+    );
+  }
+  console.log('(aim: acknowledged in 1 s, answered in 3 s, each once)');
+  await world.close();
+}
+
 const benches: Record<string, () => Promise<void>> = {
   retrieval,
   baselines,
@@ -207,6 +235,7 @@ const benches: Record<string, () => Promise<void>> = {
   diagnosis,
   paths,
   claims,
+  slack,
 };
 
 const name = process.argv[2] ?? '';

@@ -46,7 +46,7 @@ export function percentile(values: readonly number[], share: number): number {
 
 let rounds = 0;
 
-/** Asks so many questions at once and waits until each is answered, or two minutes. */
+/** Asks so many questions at once and waits until each is answered, or four minutes. */
 export async function askInSlack(
   world: Workspace,
   { questions, deliveries = 1 }: { questions: number; deliveries?: number },
@@ -69,11 +69,19 @@ export async function askInSlack(
     return Array.from({ length: deliveries }, () => people.send(envelope));
   });
   const delivered: Promise<Delivered[]> = Promise.all(sends);
-  const answersOf = (ts: string) =>
-    state.messages.filter(({ threadTs, user }) => threadTs === ts && user === 'UBANK');
+  const threads = new Map<string, SlackMessage[]>(posted.map(({ message }) => [message.ts, []]));
+  let seen = 0;
+  const look = () => {
+    for (; seen < state.messages.length; seen++) {
+      const message = state.messages[seen]!;
+      if (message.user === 'UBANK' && message.threadTs) threads.get(message.threadTs)?.push(message);
+    }
+  };
+  const answersOf = (ts: string) => threads.get(ts) ?? [];
   const whole = (message: SlackMessage) => !message.streaming;
-  const until = performance.now() + 120_000;
+  const until = performance.now() + 240_000;
   while (doneAt.size < questions && performance.now() < until) {
+    look();
     for (const { message } of posted)
       if (!doneAt.has(message.ts) && answersOf(message.ts).some(whole))
         doneAt.set(message.ts, performance.now());
@@ -82,6 +90,7 @@ export async function askInSlack(
   const acknowledged = await delivered;
   // Whatever would be said twice has time to be said.
   await new Promise((resolve) => setTimeout(resolve, 1_000));
+  look();
   const answers = posted.map(({ message }) => answersOf(message.ts));
   const counts = answers.map(({ length }) => length);
   return {
