@@ -10,6 +10,8 @@ import type { ReadRecord } from './read-jsonl.ts';
 /** How long a transaction may hold the store: a question asked meanwhile waits for one batch at most. */
 const targetMs = 120;
 const maxPassages = 48;
+/** Records stored or removed after which search would be slower without tidying up. */
+const worthTidying = 500;
 
 /** Passages per batch, learned from how long the batches before it took on this machine. */
 class BatchSize {
@@ -143,6 +145,7 @@ export async function runRecords(
     await onProgress(counts);
     closing?.throwIfAborted();
   }
+  if (counts.added + counts.removed >= worthTidying) await bank.store.tidy();
   return counts;
 }
 

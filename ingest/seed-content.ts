@@ -66,6 +66,7 @@ export async function seedContent(
     onProgress({ done, total: sources.length });
   }
   await withdrawMissing(bank, new Set(sources.map((source) => source.externalId)));
+  await bank.store.tidy();
   await upsertMark(bank.store.system, 'content', fingerprint, bank.now());
   return true;
 }

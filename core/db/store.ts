@@ -25,6 +25,11 @@ export interface Store {
   readonly patient: Db;
   /** Writes every row as it is at one moment, as lines of a backup. */
   backup(write: WriteLine): Promise<void>;
+  /**
+   * Frees the room of deleted rows and renews what the planner knows, after much was stored or removed: the embedded
+   * engine never does so by itself. Nothing on a server, which does.
+   */
+  tidy(): Promise<void>;
   /** Publishes where the server listens, for the command-line tools (embedded store only). */
   announce(url: string): void;
   close(): Promise<void>;
@@ -69,6 +74,16 @@ async function requireRowSecurity(driver: Driver): Promise<void> {
     throw new Error('row-level security is not in force on this database; refusing to run');
 }
 
+/** Everything search reads, smallest first; each statement lets others in between. */
+const tidied = ['search_chunks', 'search_passages', 'sources', 'passages', 'search_postings'];
+
+async function tidy(driver: Driver): Promise<void> {
+  if (driver.engine !== 'pglite') return;
+  for (const table of tidied)
+    for (const statement of ['vacuum', 'analyze'])
+      await driver.hold((session) => session.exec(`${statement} ${table}`), true);
+}
+
 function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock): Store {
   return {
     engine: driver.engine,
@@ -77,6 +92,7 @@ function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock)
     system: createDb(driver, 'system'),
     patient: createDb(driver, 'system', true),
     backup: (write) => dumpStore(driver, new Date(), write),
+    tidy: () => tidy(driver),
     announce: (url) => lock?.announce(url),
     async close() {
       await driver.close();
