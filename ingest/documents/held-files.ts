@@ -29,7 +29,7 @@ export interface HeldPayload {
 }
 
 /** `身分證或居留證號 2、電話 1` */
-export function describeFound(found: FoundPersonalData, language: Language): string {
+function describeFound(found: FoundPersonalData, language: Language): string {
   return Object.entries(found)
     .map(([kind, times]) => `${personalDataLabels[kind as PersonalDataKind][language]} ${times}`)
     .join(language === 'en' ? ', ' : '、');

@@ -132,11 +132,6 @@ export async function selectFeeds(db: Queryable): Promise<FeedRow[]> {
   );
 }
 
-export async function selectFeed(db: Queryable, id: string): Promise<FeedRow | undefined> {
-  const rows = await db.query<FeedRow>(`select ${feedColumns} from document_feeds f where f.id = $1`, [id]);
-  return rows[0];
-}
-
 /** Uses document_feeds_due. */
 export async function selectDueFeeds(db: Queryable, now: Date): Promise<FeedRow[]> {
   return db.query<FeedRow>(

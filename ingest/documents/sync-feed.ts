@@ -142,7 +142,7 @@ async function withdrawGone(bank: Bank, before: FeedItems, after: FeedItems): Pr
  * Reads a feed again: what changed becomes a new version, what is unchanged stays, what is gone is withdrawn. An
  * address or folder that cannot be reached changes nothing.
  */
-export async function syncFeed(bank: Bank, feed: FeedRow, signal: AbortSignal): Promise<FeedReading> {
+async function syncFeed(bank: Bank, feed: FeedRow, signal: AbortSignal): Promise<FeedReading> {
   const content =
     feed.kind === 'url' ? await urlContent(bank, feed) : await folderContent(bank, feed.location);
   const { files, etag, lastModified } = content;

@@ -11,7 +11,7 @@ export interface XmlElement {
 }
 export type XmlNode = XmlElement | string;
 
-export function localName(name: string): string {
+function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 

@@ -15,6 +15,7 @@ import { badgeInputs, badgeTargets, prepareBadges } from './badges/hostile-input
 import { caseInputs } from './case-inputs.ts';
 import { courseInputs, prepareCourses } from './course-inputs.ts';
 import { gapInputs, prepareGaps } from './gap-inputs.ts';
+import { ingestInputs } from './ingest-inputs.ts';
 import { learnerInputs, prepareLearners } from './learner-inputs.ts';
 import { pathInputs } from './path-inputs.ts';
 import { prepareProgramme, programmeInputs } from './programme-inputs.ts';
@@ -128,6 +129,7 @@ const good: Record<string, { as?: string; input: () => Input }> = {
   ...courseInputs(ids),
   ...learnerInputs,
   ...gapInputs(ids),
+  ...ingestInputs,
   ...pathInputs,
   ...programmeInputs(ids),
   'ingest-address': {
