@@ -122,7 +122,11 @@ export async function runClaimed(bank: Bank, claimed: Claimed, closing: AbortSig
   bank.metrics.jobSeconds.observe({ job }, seconds);
   if (end.outcome === 'ok') bank.metrics.jobSuccess.set({ job }, bank.now().getTime() / 1_000);
   if (end.outcome === 'failed') bank.log.error('job failed', { job, error: end.error });
-  else bank.log.info('job', { job, outcome: end.outcome, ms: Math.round(seconds * 1_000), ...end.result });
+  else {
+    // A job of every few seconds that finds nothing to do is no news.
+    const level = Object.values(end.result ?? {}).some((count) => count > 0) ? 'info' : 'debug';
+    bank.log[level]('job', { job, outcome: end.outcome, ms: Math.round(seconds * 1_000), ...end.result });
+  }
   await endRun(bank, claimed, end);
 }
 
