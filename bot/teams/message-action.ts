@@ -29,7 +29,7 @@ const characters: Readonly<Record<string, string>> = {
 };
 
 /** A message's HTML as the text a person reads. */
-export function textOfHtml(html: string): string {
+function textOfHtml(html: string): string {
   return html
     .replaceAll(/<(?:br|\/p|\/div|\/li|\/h\d|\/tr)\b[^>]*>/gi, '\n')
     .replaceAll(/<li\b[^>]*>/gi, '- ')

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../../../bot/teams/activity.ts';
 import { Connector } from '../../../bot/teams/connector.ts';
 import { withRetries } from '../../../bot/teams/retry.ts';
 import { AnswerStream } from '../../../bot/teams/stream.ts';
@@ -6,6 +7,7 @@ import type { Bank } from '../../../core/context.ts';
 import { openSeededBank } from '../../support/world.ts';
 import { rootOf } from './stand-in/check-activity.ts';
 import {
+  connectorApi,
   group,
   openTeams,
   person,
@@ -82,9 +84,8 @@ describe('an answer in a chat of two', () => {
 describe('a stream', () => {
   /** A stream through the real connector classes, on the SDK's own client. */
   async function openStream() {
-    const { Client } = await import('@microsoft/teams.api');
-    const api = new Client(teams.serviceUrl.replace(/\/$/, ''));
-    const connector = new Connector(api as never, people.activity(ann, chat, { text: '' }) as never);
+    const api = await connectorApi(teams.serviceUrl);
+    const connector = new Connector(api, people.activity(ann, chat, { text: '' }) as Activity);
     return new AnswerStream(connector, (text) => text);
   }
   const delta = (text: string) => ({ event: 'delta', data: { text } }) as const;

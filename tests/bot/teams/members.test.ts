@@ -11,6 +11,7 @@ import {
   bot,
   channel,
   clientId,
+  connectorApi,
   group,
   openTeams,
   person,
@@ -39,10 +40,9 @@ afterEach(() => teams.connector.rosters.clear());
 type Place = Parameters<TeamsPeople['activity']>[1];
 
 async function ask(who: Person, place: Place, roster: readonly Person[] | undefined, rest: object = {}) {
-  const { Client } = await import('@microsoft/teams.api');
   if (roster) teams.connector.rosters.set(place.id.split(';')[0]!, roster);
   const activity = new TeamsPeople(bank, teams).activity(who, place, rest) as Activity;
-  const connector = new Connector(new Client(teams.serviceUrl.replace(/\/$/, '')) as never, activity);
+  const connector = new Connector(await connectorApi(teams.serviceUrl), activity);
   const members = new Members(bank);
   return {
     account: await members.account(activity, connector),

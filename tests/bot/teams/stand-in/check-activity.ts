@@ -3,7 +3,7 @@ import { cardFaults } from './check-card.ts';
 // biome-ignore lint/suspicious/noExplicitAny: what a bot sends is checked here, not trusted
 export type Sent = Record<string, any>;
 
-export const cardType = 'application/vnd.microsoft.card.adaptive';
+const cardType = 'application/vnd.microsoft.card.adaptive';
 const rootType = 'https://schema.org/Message';
 const maxBytes = 80 * 1024;
 

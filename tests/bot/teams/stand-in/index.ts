@@ -65,6 +65,13 @@ export async function openTeams(): Promise<TeamsStandIn> {
   };
 }
 
+/** What the SDK hands the bot to write with. */
+export async function connectorApi(serviceUrl: string) {
+  const { App } = await import('@microsoft/teams.apps');
+  const nobody = { clientId: '', clientSecret: '', tenantId: '' };
+  return new App({ ...nobody, serviceUrl: serviceUrl.replace(/\/$/, '') }).api;
+}
+
 /** The settings of a bank that this stand-in speaks to. */
 export const teamsConfig = ({ openIdUrl }: TeamsStandIn, rest: Partial<Bank['config']['teams']> = {}) => ({
   clientId,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 
-export const botFramework = 'https://api.botframework.com';
+const botFramework = 'https://api.botframework.com';
 
 interface TokenOptions {
   readonly issuer?: string;
