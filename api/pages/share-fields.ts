@@ -6,7 +6,7 @@ import type { UnfinishedCase } from '../../knowledge/cases/schema.ts';
 export type Fields = Readonly<Record<string, string>>;
 
 export const parts = Object.keys(sectionHeadings) as (keyof UnfinishedCase['sections'])[];
-export const factNames = [
+const factNames = [
   'title',
   'agency',
   'country',

@@ -8,6 +8,7 @@ import {
   outcomeLabels,
   stageLabels,
 } from '../../knowledge/cases/labels.ts';
+import { companyNumberReason, personalDataLabels } from '../../knowledge/privacy/mask-personal-data.ts';
 import { InputField } from './badges-parts.tsx';
 import { Layout } from './layout.tsx';
 import { Csrf, FormProblem, type Option, Select } from './parts.tsx';
@@ -251,6 +252,9 @@ function Above(props: ShareFormProps) {
           {view.t(form.maskedNow)}
           {masked.join(view.language === 'en' ? ', ' : '、')}
         </p>
+      ) : null}
+      {masked.some((word) => word.includes(view.t(personalDataLabels.company_number))) ? (
+        <p class="quiet small-text">{view.t(companyNumberReason)}</p>
       ) : null}
       {comments.map(({ comment, at }) => (
         <section class="notice">

@@ -6,7 +6,7 @@ import { notify } from '../notices/notify.ts';
 import * as sources from '../sources/queries.ts';
 import * as queries from './queries.ts';
 
-export const sourceText = { 'zh-TW': '資料來源', en: 'source' };
+const sourceText = { 'zh-TW': '資料來源', en: 'source' };
 
 /** Where a person reads a source. */
 export function sourcePath(kind: string, externalId: string): string {

@@ -122,13 +122,14 @@ export async function selectReports(db: Queryable, sourceId: string): Promise<Re
 
 export interface OpenReportRow extends ReportRow {
   readonly externalId: string;
+  readonly kind: SourceKind;
   readonly title: string;
 }
 
 /** Open reports the actor may act on, oldest first: others' own are not among them. Uses outdated_reports_open. */
 export async function selectOpenReports(db: Queryable, not: string, limit: number): Promise<OpenReportRow[]> {
   return db.query<OpenReportRow>(
-    `select ${reportColumns}, s.external_id as "externalId", s.title
+    `select ${reportColumns}, s.external_id as "externalId", s.kind, s.title
        from outdated_reports r join sources s on s.id = r.source_id
       where r.state = 'open' and r.reporter is distinct from $1 order by r.created_at, r.id limit $2`,
     [not, limit],

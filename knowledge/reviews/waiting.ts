@@ -66,7 +66,7 @@ const reports: Waiting = {
       title: row.title,
       agency: '',
       submittedAt: row.createdAt.toISOString(),
-      url: `${sourcePath('case', row.externalId)}#care`,
+      url: `${sourcePath(row.kind, row.externalId)}#care`,
     })),
 };
 
