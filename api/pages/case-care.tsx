@@ -33,7 +33,7 @@ function State({ view, care }: { view: View; care: Care }) {
         ? words.owned
         : words.notOwned;
   const facts = [
-    care.reviewBy ? `${view.t(words.reviewBy)} ${care.reviewBy}` : undefined,
+    care.reviewBy && care.state === 'current' ? `${view.t(words.reviewBy)} ${care.reviewBy}` : undefined,
     owner && view.t(owner),
   ].filter(Boolean);
   return (
