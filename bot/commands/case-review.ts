@@ -2,7 +2,9 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
-import { defineCommand, type Question, say } from './command.ts';
+import type { Language } from '../../core/language.ts';
+import { defineCommand, plain, type Question, say } from './command.ts';
+import { type CaseDecision, readDecision, reviewForm } from './review-form.ts';
 import { caseWord, parseId, parseIdAndReason } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
@@ -25,23 +27,49 @@ const texts = {
   approve: { 'zh-TW': '核可', en: 'Approve' },
 };
 
-export const caseReview = defineCommand<object>({
+interface ReviewInput {
+  /** As a form was filled in; absent when the person asks what waits. */
+  readonly decided?: CaseDecision;
+}
+
+function done(decision: 'approve' | 'return', id: string, language: Language): string {
+  if (decision === 'return') return language === 'en' ? 'Returned to its author.' : '已退回給作者。';
+  return language === 'en'
+    ? `Approved; it is published: [/cases/${id}](/cases/${id})`
+    : `已核可並發布：[/cases/${id}](/cases/${id})`;
+}
+
+async function decide(ctx: Context, { id, decision, comment }: CaseDecision): Promise<string> {
+  await callCapability(capabilities.reviewCase, ctx, { id, decision, ...(comment && { comment }) });
+  return done(decision, id, ctx.language);
+}
+
+export const caseReview = defineCommand<ReviewInput>({
   name: 'case-review',
   words: [caseWord, reviewWord],
   usage: { 'zh-TW': '/case review', en: '/case review' },
   describe: { 'zh-TW': '列出等您審核的案例。', en: 'Cases that wait for your review.' },
   allow: mayReview,
-  acts: false,
+  acts: true,
   parse: (text) => (text === '' ? {} : undefined),
-  async run(ctx) {
+  form: async (ctx) => reviewForm(ctx.language, await waiting(ctx)),
+  fill(ctx, values) {
+    const decided = readDecision(values, ctx.language);
+    return 'id' in decided ? { input: { decided } } : { errors: decided };
+  },
+  // Typed, it only lists; what the form does stands in the form.
+  question: async () => undefined,
+  async run(ctx, { decided }) {
+    if (decided) return say(await decide(ctx, decided), { private: true });
     const items = await waiting(ctx);
     if (items.length === 0) return say(texts.none[ctx.language], { private: true });
-    const lines = items.map((item) => `- ${item.title}（${item.agency}）\`${item.id}\``);
+    const lines = items.map((item) => `- ${plain(item.title)}（${plain(item.agency)}）\`${item.id}\``);
     const actions = items.map((item) => ({
       label: `${texts.approve[ctx.language]}：${item.title}`,
       command: `/case review approve ${item.id}`,
     }));
-    return say([texts.waiting[ctx.language], ...lines].join('\n'), { private: true, actions });
+    const form = reviewForm(ctx.language, items);
+    return say([texts.waiting[ctx.language], ...lines].join('\n'), { private: true, actions, form });
   },
 });
 
@@ -68,12 +96,7 @@ export const caseApprove = defineCommand<{ id: string }>({
     return { markdown, mark: item.submittedAt };
   },
   async run(ctx, { id }) {
-    await callCapability(capabilities.reviewCase, ctx, { id, decision: 'approve' });
-    return say(
-      ctx.language === 'en'
-        ? `Approved; it is published: [/cases/${id}](/cases/${id})`
-        : `已核可並發布：[/cases/${id}](/cases/${id})`,
-    );
+    return say(await decide(ctx, { id, decision: 'approve', comment: '' }));
   },
 });
 
@@ -100,7 +123,6 @@ export const caseReturn = defineCommand<{ id: string; comment: string }>({
     return { markdown, mark: item.submittedAt };
   },
   async run(ctx, { id, comment }) {
-    await callCapability(capabilities.reviewCase, ctx, { id, decision: 'return', comment });
-    return say(ctx.language === 'en' ? 'Returned to its author.' : '已退回給作者。');
+    return say(await decide(ctx, { id, decision: 'return', comment }));
   },
 });
