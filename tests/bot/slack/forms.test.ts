@@ -114,5 +114,30 @@ describe('sharing a case', () => {
   });
 });
 
+describe('reviewing a case', () => {
+  it('in its form needs a reason to return it, and decides once', async () => {
+    const draft = { ...facts, aiType: 'nlp', governmentLevel: 'municipality', country: 'TW' };
+    const { 'sections.approach': approach, ...rest } = draft;
+    const context = contextOf(world.bank, { actor: amy.actor });
+    const { id } = await callCapability(capabilities.createCase, context, {
+      ...rest,
+      sections: { approach },
+    });
+    await callCapability(capabilities.submitCase, context, { id });
+    await linkPerson(world, 'UBOB', ['reviewer']);
+    await world.slack.people.command('UBOB', 'CPUB', '/case', 'review');
+    const view = await modalOf('UBOB');
+    expect(field(view, 'id').element.options.map(({ value }: { value: string }) => value)).toContain(id);
+    const refused = await world.slack.people.submit(view, { id, decision: 'return' });
+    expect(JSON.parse(refused.body)).toMatchObject({ errors: { comment: '退回時請寫明理由' } });
+    const taken = await world.slack.people.submit(view, { id, decision: 'return', comment: '請補上成效' });
+    expect([taken.status, taken.body]).toEqual([200, '']);
+    await expect.poll(async () => (await ownCases()).find((one) => one.id === id)?.state).toBe('returned');
+    await expect
+      .poll(() => world.slack.state.byBot({ channel: 'CPUB', onlyFor: 'UBOB' }).at(-1)?.text)
+      .toContain('已退回');
+  });
+});
+
 const firstOf = (view: SlackView, name: string) =>
   (field(view, name).element.options as { value: string }[])[0]!.value;

@@ -23,7 +23,7 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-export const publicUrl = 'https://bank.example';
+const publicUrl = 'https://bank.example';
 
 export async function openWorkspace(
   options: { socket?: boolean; config?: Partial<Config>; bank?: Bank } = {},
