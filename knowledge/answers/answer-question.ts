@@ -1,6 +1,7 @@
 import { audiencesOf } from '../../core/actor.ts';
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/language.ts';
+import { degradedIn } from '../search/degraded.ts';
 import { withoutCommands } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import { openConversation, saveConversation } from './conversation.ts';
@@ -67,7 +68,7 @@ async function keep(
       language: question.language,
       outcome: draft.outcome,
       mode: generated?.mode ?? 'extractive',
-      degraded: generated?.degraded ?? null,
+      degraded: degradedOf(ctx, question.language, answer) ?? null,
       draft,
       thread: {
         question: question.text,
@@ -86,12 +87,24 @@ async function keep(
   });
 }
 
-/** What a reply tells of the model that was asked, if one was. */
-function toldOf({ generated }: WrittenAnswer): Pick<AskReply, 'mode' | 'degraded' | 'model'> {
+/** What the searching and the writing had to do without. */
+function degradedOf(ctx: Context, language: Language, { generated }: WrittenAnswer): string | undefined {
+  const told = [degradedIn(ctx, language), generated?.degraded].filter(Boolean);
+  return told.length > 0 ? told.join(' ') : undefined;
+}
+
+/** What a reply tells of the models that were asked, if any were. */
+function toldOf(
+  ctx: Context,
+  language: Language,
+  answer: WrittenAnswer,
+): Pick<AskReply, 'mode' | 'degraded' | 'model'> {
+  const { generated } = answer;
   const mode = generated?.mode ?? 'extractive';
+  const degraded = degradedOf(ctx, language, answer);
   return {
     mode,
-    ...(generated?.degraded && { degraded: generated.degraded }),
+    ...(degraded && { degraded }),
     ...(generated && mode === 'generative' && { model: generated.model }),
   };
 }
@@ -136,7 +149,7 @@ export async function answerQuestion(
     answerId: id,
     conversationId: conversation.id,
     outcome: draft.outcome,
-    ...toldOf(answer),
+    ...toldOf(ctx, question.language, answer),
     answer: composed.answer,
     citations: [...composed.citations],
     suggestions: [...draft.suggestions].slice(0, 4),

@@ -3,6 +3,8 @@ import type { Bank } from '../../../core/context.ts';
 import type { EmbedderTimes } from '../../../core/embeddings/embedder.ts';
 import { createEmbedders } from '../../../core/embeddings/embedders.ts';
 import { embeddingSettings } from '../../../core/embeddings/settings.ts';
+import { ask as askBank } from '../../../knowledge/answers/ask.ts';
+import { getAnswer } from '../../../knowledge/answers/get-answer.ts';
 import { readEmbeddingStatus } from '../../../knowledge/embeddings/get-status.ts';
 import { embedMissing, startEmbedding } from '../../../knowledge/embeddings/keep-embedded.ts';
 import { search } from '../../../knowledge/search/search.ts';
@@ -237,6 +239,18 @@ describe('an endpoint that fails when somebody asks', () => {
     expect(failed.ids[0]).toBe('overtime');
     expect(failed.degraded).toContain('字詞');
     expect((await ask(bank, '延長工作時間')).degraded).toBeUndefined();
+  });
+
+  it('is told with an answer, and kept with it', async () => {
+    const bank = startedWith('openai:remote-40', 'all');
+    await embedMissing(bank);
+    endpoint.does.fail = { times: 9, status: 500 };
+    const ctx = contextOf(bank);
+    const question = '政府機關的 AI 專案，延長工作時間之工資怎麼算？';
+    const reply = await askBank.run(ctx, askBank.input.parse({ question }));
+    expect(reply.degraded).toContain('字詞');
+    const kept = await getAnswer.run(contextOf(bank), { id: reply.answerId });
+    expect(kept.degraded).toBe(reply.degraded);
   });
 
   it('does the same when it answers with another size', async () => {
