@@ -88,12 +88,13 @@ async function baselines(): Promise<void> {
     );
 }
 
-const sizes: Readonly<Record<string, number | 'starter'>> = {
-  starter: 'starter',
-  '1k': 1_000,
-  '10k': 10_000,
-  '100k': 100_000,
-};
+/** `starter`, or a number of passages such as 10k. */
+function sizeOf(name: string): number | 'starter' {
+  const [, thousands] = /^(\d+)k$/.exec(name) ?? [];
+  if (thousands) return 1_000 * Number(thousands);
+  if (name === 'starter') return name;
+  throw new Error('sizes: starter, 1k, 10k, 100k …');
+}
 
 const showTimes = ({ wallMs, cpuMs }: Times) => {
   const [middle, tail] = [0.5, 0.95].map((share) => wallMs[Math.floor(wallMs.length * share)]!.toFixed(1));
@@ -110,9 +111,7 @@ async function latency(): Promise<void> {
     'passages  index s  search                every posting         kept of its ten  bare vector           load',
   );
   for (const name of named.length > 0 ? named : ['starter', '1k', '10k']) {
-    const size = sizes[name];
-    if (size === undefined) throw new Error(`sizes: ${Object.keys(sizes).join(' ')}`);
-    const f = await runLatency(set.passages, set.questions, size);
+    const f = await runLatency(set.passages, set.questions, sizeOf(name));
     console.log(
       String(f.passages).padStart(8),
       f.indexSeconds.toFixed(0).padStart(8),

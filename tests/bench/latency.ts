@@ -42,6 +42,7 @@ async function save(bank: Bank, passages: readonly BenchPassage[]): Promise<numb
         now: bank.now(),
       }),
     );
+  await bank.store.tidy();
   return (performance.now() - began) / 1_000;
 }
 
