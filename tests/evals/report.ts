@@ -13,6 +13,14 @@ export interface KindNumbers {
   citedOk: number;
   complete: number;
   wrongAnswers: number;
+  refusals: number;
+  languageOk: number;
+  cited: { right: number; given: number; wanted: number };
+  checked: number;
+  unsupported: number;
+  numberErrors: number;
+  generative: number;
+  degraded: number;
 }
 
 export interface EvalSummary {
@@ -33,6 +41,7 @@ export function summarise(results: EvalResult[]): EvalSummary {
 
 function countKind(kind: string, results: EvalResult[]): KindNumbers {
   const count = (test: (result: EvalResult) => boolean) => results.filter(test).length;
+  const sum = (of: (result: EvalResult) => number) => results.reduce((total, one) => total + of(one), 0);
   return {
     kind,
     n: results.length,
@@ -41,7 +50,27 @@ function countKind(kind: string, results: EvalResult[]): KindNumbers {
     citedOk: count((result) => result.got.outcome === 'answered' && result.score.citedOk),
     complete: count((result) => result.score.complete),
     wrongAnswers: count((result) => result.score.wrongAnswer),
+    refusals: count(({ got }) => got.outcome === 'no_source' || got.outcome === 'out_of_scope'),
+    languageOk: count((result) => result.score.languageOk),
+    cited: sumCited(results),
+    checked: sum(({ truth }) => truth.checked),
+    unsupported: sum(({ truth }) => truth.unsupported),
+    numberErrors: sum(({ truth }) => truth.numbers),
+    generative: count(({ truth }) => truth.generative),
+    degraded: count(({ truth }) => truth.degraded),
   };
+}
+
+function sumCited(results: EvalResult[]): KindNumbers['cited'] {
+  const total = { right: 0, given: 0, wanted: 0 };
+  for (const { truth } of results)
+    if (truth.cited) {
+      total.right += truth.cited.right;
+      total.given += truth.cited.given;
+      // Where one of several is wanted, more than one may be right: recall counts no more than was wanted.
+      total.wanted += Math.max(truth.cited.wanted, truth.cited.right);
+    }
+  return total;
 }
 
 function latencyOf(results: EvalResult[]): EvalSummary['latencyMs'] {
@@ -98,7 +127,7 @@ export async function saveReport(file: string, set: string, results: EvalResult[
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }
 
-async function readCommit(): Promise<string> {
+export async function readCommit(): Promise<string> {
   try {
     return (await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])).stdout.trim();
   } catch {

@@ -1,6 +1,7 @@
 import type { EvalQuestion } from './question.ts';
 import { type EvalReply, type Score, scoreReply } from './score.ts';
 import { AskFailed, type EvalTarget } from './target.ts';
+import { measureTruth, type Truth } from './truth.ts';
 
 export interface EvalResult {
   question: EvalQuestion;
@@ -8,6 +9,7 @@ export interface EvalResult {
   score: Score;
   /** Of the scored question, not of the thread before it. */
   latencyMs: number;
+  truth: Truth;
 }
 
 /** Asks every question, `concurrency` at a time; a thread is asked in one conversation, its last turn scored. */
@@ -38,7 +40,8 @@ async function askOne(target: EvalTarget, question: EvalQuestion): Promise<EvalR
   const startedAt = performance.now();
   const got = await tryAsk(target, question.question, conversationId);
   const latencyMs = performance.now() - startedAt;
-  return { question, got, score: scoreReply(question, got), latencyMs };
+  const truth = await measureTruth(target, question, got);
+  return { question, got, score: scoreReply(question, got), latencyMs, truth };
 }
 
 async function tryAsk(target: EvalTarget, question: string, conversationId?: string): Promise<EvalReply> {

@@ -14,6 +14,8 @@ export const AskReply = z.object({
   answerId: z.string(),
   conversationId: z.string(),
   outcome: z.enum(['answered', 'no_source', 'clarify', 'out_of_scope']),
+  mode: z.enum(['extractive', 'generative']).optional(),
+  degraded: z.string().optional(),
   answer: z.string(),
   citations: z.array(AskCitation),
   suggestions: z.array(z.unknown()),
@@ -35,8 +37,21 @@ export interface AskOptions {
 export interface EvalTarget {
   /** @throws AskFailed for every reply that is not a 200 of the agreed shape */
   ask(body: AskBody, opts?: AskOptions): Promise<AskReply>;
+  /** A cited passage; undefined when it cannot be read. */
+  passage(id: string): Promise<EvalPassage | undefined>;
+  /** Tokens the chat model has read and written so far; undefined where they cannot be read. */
+  tokens?(): Promise<{ input: number; output: number }>;
   close(): Promise<void>;
 }
+
+/** A passage as `/api/v1/passages/{id}` gives it. */
+const EvalPassage = z.object({
+  id: z.string(),
+  title: z.string(),
+  section: z.array(z.string()),
+  text: z.string(),
+});
+export type EvalPassage = z.infer<typeof EvalPassage>;
 
 export class AskFailed extends Error {
   /** HTTP status; 0 when no reply came. */
@@ -52,11 +67,16 @@ type Fetch = (url: string, init: RequestInit) => Response | Promise<Response>;
 
 /** A target behind a fetch function: `fetch` for a server, `app.request` for the product in this process. */
 export function fetchTarget(baseUrl: string, send: Fetch, close = async () => {}): EvalTarget {
-  const url = `${baseUrl.replace(/\/$/, '')}/api/v1/ask`;
+  const root = `${baseUrl.replace(/\/$/, '')}/api/v1`;
+  const url = `${root}/ask`;
   return {
     close,
+    async passage(id) {
+      const response = await send(`${root}/passages/${encodeURIComponent(id)}`, {});
+      return response.ok ? EvalPassage.safeParse(await response.json()).data : undefined;
+    },
     async ask(body, opts = {}) {
-      const response = await sendQuestion(url, send, body, opts.timeoutMs ?? 30_000);
+      const response = await sendQuestion(url, send, body, opts.timeoutMs ?? 120_000);
       const text = await response.text();
       if (!response.ok) throw new AskFailed(response.status, text.slice(0, 300));
       const reply = AskReply.safeParse(parseJson(text));

@@ -8,7 +8,7 @@ export type Unfit = 'link' | 'markup' | 'script' | 'simplified' | 'language' | '
 const LINK =
   /\b(?:https?|ftp|file|data|javascript|mailto):|\bwww\.|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|io|tw|uk|eu|cn|info|biz|me|co|ru|xyz|top|app|dev|link)\b|\S+@\S+\.\S+/iu;
 const MARKUP =
-  /<\/?[a-z!][^>]*>|<[a-z!/]|!\[|\]\(|\]\[|```|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});|^\s{0,3}(?:#{1,6}\s|\|)|\{\{|\}\}|\|\s*-{3}/iu;
+  /›|<\/?[a-z!][^>]*>|<[a-z!/]|!\[|\]\(|\]\[|```|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});|^\s{0,3}(?:#{1,6}\s|\|)|\{\{|\}\}|\|\s*-{3}/iu;
 /** Marks of chat templates and of our own delimiters. */
 const MARKS =
   /<\|?[a-z_ ]+\|?>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|\b(?:LINK|DATA|QUESTION|PASSAGES)[-_][0-9a-z]+|={4,}|～{4,}/iu;
