@@ -11,6 +11,7 @@ import { narrowTo } from '../audience.ts';
 import type { ChatReply } from '../commands/run-line.ts';
 import { type Activity, threadOf } from './activity.ts';
 import type { Connector } from './connector.ts';
+import { languageOfLine } from './line.ts';
 import type { Members } from './members.ts';
 import type { View } from './message.ts';
 
@@ -64,12 +65,17 @@ export async function keepConversation(
     await keepThreadConversation(ctx.bank, thread, reply.conversationId);
 }
 
-export function viewOf({ ctx, account }: Call, reply: ChatReply, asked?: string): View {
+/** @param said the line that is answered, and whether a button said it */
+export function viewOf(
+  { ctx, account }: Call,
+  reply: ChatReply,
+  said?: { readonly line: string; readonly isPressed?: boolean },
+): View {
   return {
-    language: ctx.language,
+    language: said ? languageOfLine(said.line, ctx.language) : ctx.language,
     base: baseOf(ctx.bank),
     conversationId: reply.conversationId,
     asker: account.user,
-    asked,
+    asked: said?.isPressed ? said.line : undefined,
   };
 }

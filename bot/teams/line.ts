@@ -1,3 +1,5 @@
+import type { Language } from '../../core/language.ts';
+import { detectLanguage } from '../../knowledge/text/detect-language.ts';
 import { isConfirmationWord } from '../commands/confirm.ts';
 import { commands } from '../commands/index.ts';
 import { readLine } from '../commands/words.ts';
@@ -20,4 +22,10 @@ export function isQuestion(line: string): boolean {
   if (isConfirmationWord(line)) return false;
   const read = readLine(commands, line);
   return read.kind === 'question' || (read.kind === 'command' && read.command.name === 'ask');
+}
+
+/** The language a reply is written in: a question's own, a command's Chinese, else the client's. */
+export function languageOfLine(line: string, client: Language): Language {
+  if (isQuestion(line)) return detectLanguage(line);
+  return /\p{Script=Han}/u.test(line) ? 'zh-TW' : client;
 }

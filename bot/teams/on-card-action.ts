@@ -90,7 +90,7 @@ async function runCommand(press: Press, { command, conversationId }: Data): Prom
     conversationId: conversationId ?? call.conversationId,
   });
   await keepConversation(call, reply);
-  await deliver(call, reply.messages, viewOf(call, reply));
+  await deliver(call, reply.messages, viewOf(call, reply, { line: command }));
   return told(texts.done[ctx.language]);
 }
 

@@ -6,7 +6,7 @@ import { type Activity, textOf } from './activity.ts';
 import { baseOf, keepConversation, openCall, viewOf } from './call.ts';
 import type { Connector } from './connector.ts';
 import { deliver } from './deliver.ts';
-import { isQuestion, lineOf } from './line.ts';
+import { isQuestion, languageOfLine, lineOf } from './line.ts';
 import type { Members } from './members.ts';
 import { AnswerStream } from './stream.ts';
 import { linksOf, teamsText } from './text.ts';
@@ -39,7 +39,7 @@ async function showStart(
     return undefined;
   }
   const stream = new AnswerStream(connector, (markdown) => teamsText(markdown, linksOf(baseOf(bank))));
-  await stream.start(searching[findLanguage(activity.locale) ?? 'zh-TW']);
+  await stream.start(searching[languageOfLine(line, findLanguage(activity.locale) ?? 'zh-TW')]);
   return stream;
 }
 
@@ -55,5 +55,10 @@ export async function answerLine(bank: Bank, members: Members, asked: Asked): Pr
   const onProgress = stream?.onProgress;
   const reply = await runLine(ctx, { text: line, conversationId, account, onProgress });
   await keepConversation(call, reply);
-  await deliver(call, reply.messages, viewOf(call, reply, pressed), stream);
+  await deliver(
+    call,
+    reply.messages,
+    viewOf(call, reply, { line, isPressed: pressed !== undefined }),
+    stream,
+  );
 }

@@ -89,6 +89,11 @@ describe('a question', () => {
     expect(again.posted).toEqual([]);
   });
 
+  it('is answered in its own language, whatever the client speaks', async () => {
+    const [answer] = await people.say(ann, chat, 'Which chatbots failed, and why did they fail?');
+    expect(answer!.activity.text).toContain('quoted from the cited sources');
+  });
+
   it('goes on with its conversation, and each person with their own', async () => {
     await people.say(ann, board, question);
     const [followUp] = await people.say(ann, board, '第一個是哪個機關？');

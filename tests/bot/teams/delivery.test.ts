@@ -75,7 +75,7 @@ describe('an answer in a chat of two', () => {
   it('two of them come one after the other', async () => {
     const [one, two] = [question, '什麼是生成式 AI？'].map((text) => people.activity(ann, chat, { text }));
     await Promise.all([people.post(one!), people.post(two!)]);
-    await people.mount.stop(30_000);
+    await people.mount.stop(120_000);
     const ends = teams.connector.messages.map(({ activity }) => ofStream(activity)?.streamType);
     expect(ends).toEqual(['final', 'final']);
   });

@@ -122,7 +122,7 @@ export class TeamsPeople {
   async send(activity: Sent): Promise<{ response: Response; posted: readonly Posted[] }> {
     const before = this.teams.connector.posted.length;
     const response = await this.post(activity);
-    await this.mount.stop(30_000);
+    await this.mount.stop(120_000);
     return { response, posted: this.teams.connector.posted.slice(before) };
   }
 
