@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { assetUrl } from './assets.ts';
+import { documentTexts } from './documents-texts.ts';
 import { texts } from './texts.ts';
 import { type Theme, type View, withQuery } from './view.ts';
 
@@ -81,6 +82,11 @@ function Settings({ view }: { view: View }) {
       {view.session ? (
         <li>
           <a href="/dashboard">{view.t(texts.nav.dashboard)}</a>
+        </li>
+      ) : null}
+      {view.session?.actor.roles.includes('admin') ? (
+        <li>
+          <a href="/admin/documents">{view.t(documentTexts.title)}</a>
         </li>
       ) : null}
       {view.session ? (

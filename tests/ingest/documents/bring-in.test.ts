@@ -13,6 +13,7 @@ import { startJobWorker } from '../../../ingest/job-worker.ts';
 import { ensureAdmin } from '../../../knowledge/people/identify.ts';
 import type { TestHttp } from '../../support/http.ts';
 import { openHttp } from '../../support/http.ts';
+import { createPerson } from '../../support/people.ts';
 import { openTestBank, testAdminToken as token } from '../../support/world.ts';
 import { fixture, minimalDocx } from './hostile-files.ts';
 
@@ -167,6 +168,32 @@ describe('a document with personal data', () => {
   it('is decided on by administrators alone', async () => {
     expect((await http.api('GET', '/ingest/held')).status).toBe(401);
     expect((await http.get('/admin/documents')).status).toBe(401);
+  });
+});
+
+describe('the page for documents', () => {
+  it('takes several files and shows what came of each', { timeout: 60_000 }, async () => {
+    const body = new FormData();
+    body.append('file', new File(['每半年檢討一次。'], 'first.txt'));
+    body.append('file', new File([new Uint8Array(fixture('locked.pdf'))], 'second.pdf'));
+    const sent = await http.send('POST', '/admin/documents', { token, body });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/admin/documents']);
+    const jobs = (await http.api('GET', '/ingest', { token })).json.items;
+    expect(jobs.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['first.txt', 'second.pdf']),
+    );
+    for (const { jobId } of jobs) await jobOf(jobId);
+    const shown = await http.get('/admin/documents', { token });
+    expect(shown.text).toMatch(/first\.txt/);
+    expect(shown.text).toContain('檔案有密碼保護');
+  });
+
+  it('says what is missing, and keeps everybody else out', async () => {
+    const empty = await http.send('POST', '/admin/documents', { token, body: new FormData() });
+    expect(empty.status).toBe(400);
+    expect((await http.send('POST', '/admin/documents', { body: new FormData() })).status).toBe(401);
+    const { token: staff } = await createPerson(bank, { roles: ['staff'] });
+    expect((await http.get('/admin/documents', { token: staff })).status).toBe(403);
   });
 });
 
