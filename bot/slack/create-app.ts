@@ -17,7 +17,7 @@ import { WorkQueue } from './work-queue.ts';
 export type SlackSettings = NonNullable<Bank['config']['slack']>;
 
 /** Answers worked on at once; more only makes every one of them later. */
-const atOnce = 6;
+const atOnce = 4;
 const callTimeoutMs = 15_000;
 
 /** Bolt and its clients write to the bank's log; what they say of texts and payloads stays below its level. */

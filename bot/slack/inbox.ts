@@ -27,7 +27,7 @@ export class Inbox {
 
   async take(app: Pick<App, 'processEvent'>, event: ReceiverEvent): Promise<void> {
     const delivery = deliveryOf(event.body);
-    if (!(await claimEvent(this.#bank, 'slack', delivery))) {
+    if (!(await this.#queue.first(claimEvent(this.#bank, 'slack', delivery)))) {
       await event.ack();
       return;
     }

@@ -7,11 +7,23 @@ export class WorkQueue {
   readonly #failed: (error: unknown) => void;
   readonly #waiting: (() => Promise<void>)[] = [];
   #running = 0;
+  #arriving = 0;
   #idle: (() => void)[] = [];
 
   constructor(most: number, failed: (error: unknown) => void) {
     this.#most = most;
     this.#failed = failed;
+  }
+
+  /** While this is under way no more than one piece is worked on: what arrives is taken in first. */
+  async first<T>(arrival: Promise<T>): Promise<T> {
+    this.#arriving += 1;
+    try {
+      return await arrival;
+    } finally {
+      this.#arriving -= 1;
+      if (this.#arriving === 0) for (let n = 0; n < this.#most; n++) this.#next();
+    }
   }
 
   add(work: () => Promise<void>): void {
@@ -26,7 +38,7 @@ export class WorkQueue {
   }
 
   #next(): void {
-    if (this.#running >= this.#most) return;
+    if (this.#running >= (this.#arriving > 0 ? 1 : this.#most)) return;
     const work = this.#waiting.shift();
     if (!work) {
       if (this.#running === 0) for (const idle of this.#idle.splice(0)) idle();
