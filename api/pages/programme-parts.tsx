@@ -40,9 +40,9 @@ export function Tag({ view, label, look }: { view: View; label: Text; look: stri
 const phaseLooks = {
   draft: 'draft',
   upcoming: 'draft',
-  open: 'approved',
+  open: 'in_review',
   judging: 'in_review',
-  decided: 'retired',
+  decided: 'approved',
 };
 
 export function PhaseTag({ view, phase }: { view: View; phase: CallPhase }) {
