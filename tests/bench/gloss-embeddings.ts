@@ -6,7 +6,7 @@ import { withoutFillers } from '../../knowledge/text/question-words.ts';
 
 export const glossDimensions = 512;
 
-export const passageVector = (text: string): number[] => glossVector(glossTerms(text));
+const passageVector = (text: string): number[] => glossVector(glossTerms(text));
 export const questionVector = (text: string): number[] => glossVector(glossTerms(withoutFillers(fold(text))));
 
 /** The product's own embedded model, in LangChain's shape. */

@@ -15,7 +15,7 @@ import type { BenchPassage, BenchQuestion } from './retrieval-data.ts';
 const batchPassages = 96;
 
 /** Passages beyond those there are: sentences of several of one language put together anew, the same on every run. */
-export function drawPassages(base: readonly BenchPassage[], size: number): BenchPassage[] {
+function drawPassages(base: readonly BenchPassage[], size: number): BenchPassage[] {
   const random = seededRandom(20_261_124);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const sentences = (lang: string) =>
