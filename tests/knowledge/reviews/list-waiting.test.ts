@@ -42,7 +42,7 @@ it('everything of every part that waits for a person is one list, longest first,
   expect(await kindsFor('manager')).toEqual([]);
   const { counts, items } = await call(can.listWaiting, 'reviewer', {});
   expect(counts).toEqual({ case: 1, outdated: 1, offer: 1 });
-  expect(items.map(({ url }: { url: string }) => url.split(/[#?]/)[0].replace(/case_\w+/, 'case'))).toEqual([
+  expect(items.map(({ url }: { url: string }) => url.split(/[#?]/)[0]!.replace(/case_\w+/, 'case'))).toEqual([
     '/review/cases/case',
     '/sources/guide/care',
     '/review/offers',
