@@ -56,9 +56,11 @@ function carriedInto({ at, all }: UsedClause, holds: (text: string) => boolean):
   return false;
 }
 
-/** A condition may stand before or behind what it is a condition of: those of the clauses used and beside them. */
+/** A condition stands before what it is a condition of, or closes the sentence behind it. */
 function conditionsOf(used: readonly UsedClause[]): number {
-  const near = new Set(used.flatMap(({ at, all }) => [all[at - 1], all[at], all[at + 1]]));
+  const near = new Set(
+    used.flatMap(({ at, all }) => [all[at - 1], all[at], at + 2 === all.length ? all[at + 1] : undefined]),
+  );
   return [...near].reduce((sum, clause) => sum + (clause ? countOf(clause.text, 'condition') : 0), 0);
 }
 

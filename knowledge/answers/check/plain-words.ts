@@ -63,8 +63,8 @@ export function findUnfit(
 ): Unfit | undefined {
   const folded = fold(text);
   if (LINK.test(text) || LINK.test(folded)) return 'link';
-  if (MARKS.test(text)) return 'marks';
   if (MARKUP.test(text)) return 'markup';
+  if (MARKS.test(text)) return 'marks';
   if (OTHER_SCRIPT.test(text)) return 'script';
   if ([...text].some(isSimplifiedOnly)) return 'simplified';
   if (otherLanguage(text, options.language)) return 'language';
