@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bank } from '../../core/context.ts';
+import { registerNoticeFace } from '../../knowledge/notices/deliver.ts';
 import { createSlackApp, type SlackApp } from './create-app.ts';
+import { slackNotices } from './notices.ts';
 
 /** Where Slack sends events, commands and presses. */
 export const slackPath = '/slack/events';
@@ -53,6 +55,7 @@ async function connect(bank: Bank, slack: () => Promise<SlackApp>, signal: Abort
       const { team } = await desk.who.self();
       if (signal.aborted) return;
       await app.start();
+      registerNoticeFace(bank, slackNotices(desk.api, desk.who, bank.config.http.publicUrl));
       bank.log.info('slack connected', { team, socket: bank.config.slack?.appToken !== undefined });
       return;
     } catch (error) {
