@@ -47,8 +47,8 @@ describe('settings', () => {
 describe('.env.example', () => {
   const example = readProjectFile('.env.example');
   const listed = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]!);
-  const read = [...readProjectFile('core/config.ts').matchAll(/^\s+([A-Z][A-Z_]+): /gm)].map(
-    (match) => match[1]!,
+  const read = ['core/config.ts', 'core/models/chat-settings.ts'].flatMap((path) =>
+    [...readProjectFile(path).matchAll(/^\s+([A-Z][A-Z_]+): /gm)].map((match) => match[1]!),
   );
 
   it('lists every setting that is read, and no other', () => {
