@@ -52,7 +52,7 @@ function table(
 }
 
 /** The figures of one or more configurations on the same questions, side by side, as Markdown. */
-export function formatComparison(
+function formatComparison(
   measured: readonly Measured[],
   about: { date: string; commit: string; set: string },
 ): string {

@@ -42,7 +42,11 @@ function usedClauses(sources: readonly ReadText[], claim: ReadText, translated: 
     const used = source.clauses.map((clause) => isUsed(clause, source, claim, translated));
     return source.clauses
       .map((clause, at) => ({ clause, at, all: source.clauses }))
-      .filter(({ clause, at }) => used[at] || (isBare(clause) && (used[at - 1] || used[at + 1])));
+      .filter(
+        ({ clause, at }) =>
+          used[at] ||
+          (isBare(clause) && (used[at - 1] || used[at + 1] || claim.folded.includes(clause.text.trim()))),
+      );
   });
 }
 

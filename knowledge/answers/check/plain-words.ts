@@ -40,7 +40,7 @@ const ECHO_HAN = 12;
 const ECHO_WORDS = 7;
 
 /** True when a folded text repeats a stretch of the instructions. */
-export function echoes(folded: string, instructions: string): boolean {
+function echoes(folded: string, instructions: string): boolean {
   const words = folded.split(' ');
   if (words.length >= ECHO_WORDS)
     for (let at = 0; at + ECHO_WORDS <= words.length; at++)
