@@ -1,49 +1,45 @@
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { ChatMessage, Write } from './chat-model.ts';
 import type { ChatConfig } from './chat-settings.ts';
 import { writeWithLlama } from './llama-file.ts';
 
 /** The wording of a source is wanted, not invention. */
 const temperature = 0;
-const once = { maxRetries: 0, streaming: true } as const;
-
-type Open = (config: ChatConfig, maxTokens: number) => Promise<BaseChatModel>;
-
-const openaiModel: Open = async ({ model, baseUrl, apiKey }, maxTokens) => {
-  const { ChatOpenAI } = await import('@langchain/openai');
-  const configuration = baseUrl ? { baseURL: baseUrl } : {};
-  // A server on this machine asks for no key; the client insists on one.
-  return new ChatOpenAI({ ...once, model, temperature, maxTokens, apiKey: apiKey ?? 'none', configuration });
-};
-
-const anthropicModel: Open = async ({ model, baseUrl, apiKey }, maxTokens) => {
-  const { ChatAnthropic } = await import('@langchain/anthropic');
-  const address = baseUrl ? { anthropicApiUrl: baseUrl } : {};
-  return new ChatAnthropic({ ...once, model, temperature, maxTokens, ...(apiKey && { apiKey }), ...address });
-};
-
-const ollamaModel: Open = async ({ model, baseUrl }, maxTokens) => {
-  const { ChatOllama } = await import('@langchain/ollama');
-  return new ChatOllama({ model, temperature, numPredict: maxTokens, ...(baseUrl && { baseUrl }), ...once });
-};
-
 /** The version of Azure's interface asked for. */
 const azureVersion = '2024-10-21';
 
-const azureModel: Open = async ({ model, baseUrl, apiKey }, maxTokens) => {
-  const { AzureChatOpenAI } = await import('@langchain/openai');
-  return new AzureChatOpenAI({
-    ...once,
-    temperature,
-    maxTokens,
+/** LangChain's name of each provider, and where its client takes the address from. */
+const providers = {
+  openai: ({ baseUrl, apiKey }: ChatConfig) => ({
+    modelProvider: 'openai',
+    // A server on this machine asks for no key; the client insists on one.
+    apiKey: apiKey ?? 'none',
+    ...(baseUrl && { configuration: { baseURL: baseUrl } }),
+  }),
+  anthropic: ({ baseUrl, apiKey }: ChatConfig) => ({
+    modelProvider: 'anthropic',
+    ...(apiKey && { apiKey }),
+    ...(baseUrl && { anthropicApiUrl: baseUrl }),
+  }),
+  ollama: ({ baseUrl }: ChatConfig) => ({ modelProvider: 'ollama', ...(baseUrl && { baseUrl }) }),
+  azure: ({ model, baseUrl, apiKey }: ChatConfig) => ({
+    modelProvider: 'azure_openai',
     azureOpenAIApiDeploymentName: model,
     azureOpenAIApiVersion: azureVersion,
     ...(baseUrl && { azureOpenAIEndpoint: baseUrl }),
     ...(apiKey && { azureOpenAIApiKey: apiKey }),
-  });
+  }),
 };
 
-const openers = { openai: openaiModel, anthropic: anthropicModel, ollama: ollamaModel, azure: azureModel };
+async function openModel(config: ChatConfig & { provider: keyof typeof providers }, maxTokens: number) {
+  const { initChatModel } = await import('langchain/chat_models/universal');
+  return initChatModel(config.model, {
+    maxRetries: 0,
+    streaming: true,
+    temperature,
+    ...(config.provider === 'ollama' ? { numPredict: maxTokens } : { maxTokens }),
+    ...providers[config.provider](config),
+  });
+}
 
 const langchainRole = { system: 'system', user: 'human', assistant: 'ai' } as const;
 
@@ -58,9 +54,9 @@ function asTuples(messages: readonly ChatMessage[]): [string, string][] {
 export function openProvider(config: ChatConfig): Write {
   const { provider } = config;
   if (provider === 'gguf') return writeWithLlama(config.model);
-  const opened = new Map<number, Promise<BaseChatModel>>();
+  const opened = new Map<number, ReturnType<typeof openModel>>();
   return async function* write({ messages, maxTokens, signal, onTokens }) {
-    const opening = opened.get(maxTokens) ?? openers[provider](config, maxTokens);
+    const opening = opened.get(maxTokens) ?? openModel({ ...config, provider }, maxTokens);
     opened.set(maxTokens, opening);
     const model = await opening;
     const usage = { input: 0, output: 0 };

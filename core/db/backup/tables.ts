@@ -6,15 +6,16 @@ export interface Table {
   readonly columns: string;
 }
 
-/** Kept by the migrations themselves, or only there to prove that row-level security is in force. */
-const own = ['migrations', 'canary'];
+/** Kept by the migrations themselves, there to prove row-level security, or made again from the passages. */
+const own = ['migrations', 'canary', 'embedding_sets'];
 
 /** Every table of the bank, as the catalogue has them. */
 export async function selectTables(session: Session): Promise<Table[]> {
   return session.query<Table>(
     `select c.relname as name, string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid
-      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and c.relname <> all ($1::text[])
+      where c.relkind = 'r' and not c.relispartition
+        and c.relnamespace = current_schema()::regnamespace and c.relname <> all ($1::text[])
         and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
       group by c.relname order by c.relname`,
@@ -31,7 +32,7 @@ interface Constraint {
 async function selectForeignKeys(session: Session): Promise<Constraint[]> {
   return session.query<Constraint>(
     `select k.conrelid::regclass::text as table, quote_ident(k.conname) as name, pg_get_constraintdef(k.oid) as definition
-       from pg_constraint k where k.contype = 'f' and k.connamespace = current_schema()::regnamespace`,
+       from pg_constraint k where k.contype = 'f' and k.conparentid = 0 and k.connamespace = current_schema()::regnamespace`,
   );
 }
 
