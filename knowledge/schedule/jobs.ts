@@ -4,6 +4,7 @@ import { gapUpkeep } from '../gaps/gap-upkeep.ts';
 import { remindOwners } from '../living/remind-owners.ts';
 import { noticeDelivery } from '../notices/deliver.ts';
 import { noticeRetention } from '../notices/notice-retention.ts';
+import { remindOfGatherings } from '../programme/gatherings/remind-of-gatherings.ts';
 import { remindOfReviews } from '../sources/remind-of-reviews.ts';
 import type { ScheduledJob } from './job.ts';
 import { runHistory } from './run-history.ts';
@@ -16,6 +17,7 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   noticeDelivery,
   remindOwners,
   remindOfReviews,
+  remindOfGatherings,
   tellOfChanges,
   gapUpkeep,
 ];

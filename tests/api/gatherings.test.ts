@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { remindOfGatherings } from '../../knowledge/programme/gatherings/remind-of-gatherings.ts';
 import { openProgrammeWorld, type ProgrammeWorld } from '../support/programme.ts';
 
 let world: ProgrammeWorld;
@@ -96,6 +97,18 @@ describe('a gathering', () => {
     expect((await get('da', `/events/${id}`)).mine).toEqual({ state: 'going', place: null });
   });
 
+  it('reminds those who come, once, when less than a day is left', async () => {
+    const id = await make({ capacity: 1 });
+    for (const name of ['an', 'bo']) await post(name, `/events/${id}/sign-up`);
+    const run = (at: string) =>
+      remindOfGatherings.run({ ...world.bank, now: () => new Date(at) }, undefined as never);
+    await run('2026-04-19T13:00:00+08:00');
+    expect(await noticesOf('an', id)).toEqual([]);
+    for (let times = 0; times < 2; times += 1) await run('2026-04-19T14:30:00+08:00');
+    expect(await noticesOf('an', id)).toEqual(['提醒您：聚會「跨部會聚會」2026-04-20 14:00 開始。']);
+    expect(await noticesOf('bo', id)).toEqual([]);
+  });
+
   it('never gives out more places than there are, however many sign up at once', async () => {
     const id = await make({ capacity: 2 });
     const replies = await Promise.all(
@@ -133,7 +146,9 @@ describe('a gathering', () => {
     expect(await codeOf(post('bo', `/events/${id}/sign-up`))).toBe('409 CONFLICT');
     const told = await noticesOf('an', id);
     expect(told).toHaveLength(2);
-    expect(told[1]).toBe('聚會「跨部會聚會」取消了。');
+    // The clock of this test stands still, so the two have no order.
+    expect(told).toContain('聚會「跨部會聚會」取消了。');
+    expect(told.filter((text) => text.includes('有異動'))).toHaveLength(1);
   });
 
   it('has notes once it has begun, which become a draft of one’s own', async () => {

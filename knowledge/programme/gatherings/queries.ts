@@ -146,3 +146,18 @@ export async function updateSignUpGoing(tx: Queryable, gatheringId: string, pers
     personId,
   ]);
 }
+
+/** Who comes to which gathering that starts within a time. Uses gatherings_start. */
+export async function selectGoingBetween(
+  db: Queryable,
+  after: Date,
+  until: Date,
+): Promise<{ id: string; title: string; startsAt: Date; personId: string }[]> {
+  return db.query(
+    `select g.id, g.record->>'title' as title, g.starts_at as "startsAt", s.person_id as "personId"
+       from gatherings g join gathering_signups s on s.gathering_id = g.id
+      where g.state = 'planned' and s.state = 'going' and g.starts_at > $1 and g.starts_at <= $2
+      order by g.starts_at, s.no`,
+    [after, until],
+  );
+}
