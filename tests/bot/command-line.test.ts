@@ -108,12 +108,15 @@ describe('the command line', () => {
       );
       const ran = await ingest(file);
       expect(ran.code).toBe(2);
-      expect(ran.out).toMatch(/mixed\.jsonl: 新增 added 2.*有誤 errors 1\n\s+mixed\.jsonl:2: /);
+      expect(ran.out).toMatch(/mixed\.jsonl: 新增 added 2.*有誤 errors 1\n\s+略過 skipped mixed\.jsonl:2: /);
     }, 120_000);
 
     it('exits with 1 for what cannot be taken in at all', async () => {
-      const bad = write('bad.csv', 'a,b\n1,2\n');
-      expect(await ingest(bad)).toMatchObject({ code: 1, out: expect.stringContaining('missing columns') });
+      const bad = write('bad.pdf', 'a,b\n1,2\n');
+      expect(await ingest(bad)).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('not what its name says'),
+      });
       expect(await ingest(join(folder, 'none.md'))).toMatchObject({
         code: 1,
         err: expect.stringContaining('none.md'),

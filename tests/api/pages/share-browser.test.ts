@@ -92,11 +92,11 @@ describe.skipIf(noBrowser)('sharing and reviewing in a browser', { timeout: 180_
       await shot('share-drafted');
       await page.fill('[name="risks"]', '誤報時請洽 0912-345-678');
       await page.fill('[name="lessons"]', '先試一個公園。');
-      await page.waitForFunction(`document.getElementById('share-status').textContent.includes('電話')`);
+      await page.locator('#share-status', { hasText: '電話' }).waitFor();
       expect(await page.inputValue('[name="risks"]')).toBe('誤報時請洽 〔電話已遮蔽〕');
       expect(page.url()).toMatch(/\/share\/case_/);
       await page.fill('[name="lessons"]', '先試兩個公園。');
-      await page.waitForFunction(`document.getElementById('share-status').textContent === '已儲存。'`);
+      await page.locator('#share-status', { hasText: /^已儲存。$/ }).waitFor();
       await page.reload();
       expect(await page.inputValue('[name="lessons"]')).toBe('先試兩個公園。');
     });
@@ -152,7 +152,10 @@ describe.skipIf(noBrowser)('sharing and reviewing in a browser', { timeout: 180_
       await page.goto(site.origin + path);
       const heading = await page.textContent(title);
       await page.click('[data-copy]');
-      await page.waitForFunction(`document.querySelector('[data-copy]').textContent === '已複製'`);
+      await page
+        .locator('[data-copy]', { hasText: /^已複製$/ })
+        .first()
+        .waitFor();
       const copied = (await page.evaluate(`navigator.clipboard.read().then(async ([item]) => {
         const read = async (type) => (await item.getType(type)).text();
         return { html: await read('text/html'), text: await read('text/plain') };
