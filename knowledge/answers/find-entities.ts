@@ -157,15 +157,32 @@ function agencyScore(question: Question, profile: CaseProfile, held: HeldCase): 
   return score;
 }
 
+/** Words remembered of one text; beyond it the text forgets and begins anew. */
+const REMEMBERED = 1_000;
+const remembered = new WeakMap<PreparedText, Map<string, number>>();
+
+/** `matchWord` for the texts of cases, which every question is held against: the same words come again and again. */
+function matchInCase(word: ContentWord, text: PreparedText): number {
+  const matches = remembered.get(text) ?? new Map<string, number>();
+  remembered.set(text, matches);
+  const key = `${word.text} ${word.asked}`;
+  const known = matches.get(key);
+  if (known !== undefined) return known;
+  if (matches.size >= REMEMBERED) matches.clear();
+  const found = matchWord(word, text);
+  matches.set(key, found);
+  return found;
+}
+
 function wordScore(
   word: ContentWord,
   profile: CaseProfile,
   library: Library,
 ): { score: number; inNames: boolean } {
   const rarity = library.rarity(word.text) * (word.han && word.text.length === 1 ? 0.3 : 1);
-  const inNames = matchWord(word, profile.names);
-  const inSummary = matchWord(word, profile.summary);
-  const inBody = matchWord(word, profile.body);
+  const inNames = matchInCase(word, profile.names);
+  const inSummary = matchInCase(word, profile.summary);
+  const inBody = matchInCase(word, profile.body);
   const best = Math.max(inNames, inSummary * 0.8, inBody * 0.35);
   return { score: rarity * (best >= 0.3 ? best : best * 0.5), inNames: inNames >= 0.9 };
 }
@@ -239,7 +256,7 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
     if (!onlyAsked && !ofPlace && !namesAnAspect(word.asked)) {
       const weight =
         Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.25 : 1);
-      const spoken = Math.max(matchWord(word, profile.headline), 0.8 * matchWord(word, profile.body));
+      const spoken = Math.max(matchInCase(word, profile.headline), 0.8 * matchInCase(word, profile.body));
       subject += weight * (spoken < SPOKEN && !namesSomething(word) ? SAID_OTHERWISE : 1);
       met += weight * spoken;
     }

@@ -5,6 +5,8 @@ import { fold } from '../text/fold.ts';
 
 let loading: Promise<Thesaurus> | undefined;
 let thesaurus: Thesaurus | undefined;
+/** Words remembered; beyond it all are forgotten, so that no flood of odd words fills the memory. */
+const REMEMBERED = 5_000;
 const remembered = new Map<string, readonly string[]>();
 
 /** The shipped glossary as a thesaurus over folded text, read once. */
@@ -23,6 +25,7 @@ export function glossaryWordsFor(word: string): readonly string[] {
     .expand(word)
     .filter((expansion) => expansion.found === word && expansion.weight >= 0.35)
     .flatMap((expansion) => expansion.add);
+  if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(word, words);
   return words;
 }
