@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { embeddingModelPattern, embeddingSettings } from './embeddings/settings.ts';
 import { chatConfigOf, chatSettings, checkChat } from './models/chat-settings.ts';
+import { blankIsUnset, optional } from './setting.ts';
 
-const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 const flag = z
   .preprocess(blankIsUnset, z.enum(['true', 'false', '1', '0']).optional())
   .transform((v) => v === 'true' || v === '1');

@@ -1,11 +1,4 @@
-function hostOf(url: string): string {
-  return new URL(url).hostname.replace(/^\[|\]$/g, '');
-}
-
-function isLoopback(url: string): boolean {
-  const host = hostOf(url);
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
+import { isLoopback } from '../../core/loopback.ts';
 
 /**
  * Where the bot may answer: an https address, or this machine. A request that nobody vouched for is answered on this

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { isLoopback } from '../loopback.ts';
 
 /** What a model behind an endpoint may be shown. */
 export type Sees = 'public' | 'all';
@@ -19,11 +20,6 @@ export interface EmbeddingSettings {
 export const embeddingModelPattern = /^(?:openai|ollama|onnx):\S/;
 
 const usualAddress = { openai: 'https://api.openai.com/v1', ollama: 'http://127.0.0.1:11434' } as const;
-
-function isLoopback(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
 
 /** @param env the EMBEDDING_* settings, checked; undefined when none is set */
 export function embeddingSettings(env: {

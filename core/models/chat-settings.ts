@@ -1,7 +1,6 @@
 import { z } from 'zod';
-
-const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+import { isLoopback } from '../loopback.ts';
+import { blankIsUnset, optional } from '../setting.ts';
 
 const MODEL = /^(openai|anthropic|ollama|azure|gguf):(.+)$/;
 const PRICE = /^\d+(?:\.\d+)?\/\d+(?:\.\d+)?$/;
@@ -46,15 +45,9 @@ const ROOM = 8_000;
 const ROOM_OF_A_FILE = 2_000;
 const ollamaUrl = 'http://127.0.0.1:11434';
 
-function isThisMachine(url: string | undefined): boolean {
-  if (!url) return false;
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-}
-
 /** A model elsewhere reads what everybody may read, unless the administrator says otherwise. */
 function seenByDefault(provider: ChatProvider, baseUrl: string | undefined): 'public' | 'all' {
-  return provider === 'gguf' || isThisMachine(baseUrl) ? 'all' : 'public';
+  return provider === 'gguf' || (baseUrl && isLoopback(baseUrl)) ? 'all' : 'public';
 }
 
 export function chatConfigOf(env: ChatEnvironment): ChatConfig | undefined {
