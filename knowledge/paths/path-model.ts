@@ -23,11 +23,15 @@ export interface PathModel {
   /** One column per module, in the order of the problem: 1 when chosen. */
   readonly modules: readonly number[];
   readonly steps: readonly Step[];
+  /** Per module, in the largest unit in which all are whole: small factors are exact in the solver. */
+  readonly hours: readonly number[];
   readonly hoursRow: number;
   readonly valueRow: number;
   readonly prerequisitesRow: number;
   readonly stepsRow: number;
 }
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
 /** Groups of modules that wait for each other in circles, by prerequisites and by what they build on (Tarjan). */
 function circlesOf(edges: readonly (readonly number[])[]): number[] {
@@ -156,14 +160,17 @@ export function buildPathModel({ modules, gaps, limit }: PathProblem, ordered: b
   }
 
   const steps = byCompetency.flatMap((one) => one.steps);
+  const unit = modules.reduce((sofar, { centihours }) => divisor(sofar, centihours), 0) || 1;
+  const hours = modules.map(({ centihours }) => centihours / unit);
   return {
     linear,
     modules: chosen,
     steps,
+    hours,
     hoursRow: linear.addRow(
       0,
-      limit ?? Number.POSITIVE_INFINITY,
-      modules.map(({ centihours }, module) => [chosen[module]!, centihours]),
+      limit === null ? Number.POSITIVE_INFINITY : Math.floor(limit / unit),
+      hours.map((factor, module) => [chosen[module]!, factor]),
     ),
     valueRow: linear.addRow(
       0,

@@ -9,13 +9,12 @@ interface Answer {
   /** The best values known; null when there are none yet. */
   readonly values: Float64Array | null;
   readonly bound: number;
-  /** Nodes of the search it took. */
-  readonly nodes: number;
 }
 
 const noLimit = Number.POSITIVE_INFINITY;
-const manyNodes = 2_147_483_647;
 const feasible = 2;
+/** Modules left to choose from in a first, quick look: those the relaxation is least sure about. */
+const fewModules = 60;
 
 /** One model asked several questions, each starting from the answer before. `close` it: its memory is the solver's. */
 export class Questions {
@@ -24,14 +23,12 @@ export class Questions {
   private readonly highs: Highs;
   private readonly deadline: number;
   private best: Float64Array | null = null;
-  private rows: number;
 
   /** @param deadline on the clock of `performance.now()` */
   constructor(highs: Highs, problem: PathProblem, options: { ordered: boolean; deadline: number }) {
     this.highs = highs;
     this.deadline = options.deadline;
     this.path = buildPathModel(problem, options.ordered);
-    this.rows = this.path.linear.rowCount;
     const costs = new Array<number>(this.path.linear.columns).fill(0);
     this.model = highs.createModel(this.path.linear.toData(costs, highs.constants.objectiveSense.maximize));
     // Every sum asked for is a whole number: less than 1 from the bound is the best there is.
@@ -41,11 +38,76 @@ export class Questions {
       mip_allow_restart: false,
       mip_detect_symmetry: false,
       mip_heuristic_effort: 0.01,
+      mip_heuristic_run_rens: false,
+      mip_heuristic_run_rins: false,
+      mip_heuristic_run_root_reduced_cost: false,
+      mip_heuristic_run_zi_round: false,
+      mip_heuristic_run_shifting: false,
+      mip_heuristic_run_feasibility_jump: false,
     });
   }
 
-  /** Maximises the sum of the terms until the deadline, or through at most `maxNodes` of the search. */
-  ask(terms: Terms, maxNodes = manyNodes): Answer {
+  /** Modules that can still be chosen or left. */
+  get open(): number[] {
+    return this.path.modules.filter((column) => this.path.linear.isOpen(column));
+  }
+
+  /** Maximises the sum of the terms until the deadline. */
+  ask(terms: Terms): Answer {
+    const { model } = this;
+    this.run(terms, false);
+    const { infeasible, optimal } = this.highs.constants.modelStatus;
+    const status = model.getModelStatus();
+    if (status === infeasible) return { status: 'infeasible', values: null, bound: 0 };
+    if (model.info.get('primal_solution_status') === feasible) this.best = model.getSolution().colValue;
+    const bound = Number(model.info.get('mip_dual_bound'));
+    return { status: status === optimal ? 'optimal' : 'stopped', values: this.best, bound };
+  }
+
+  /**
+   * A good answer soon, not a proven one: what the relaxation chooses or comes near to choosing is searched, the rest
+   * left out. Null when there was no time.
+   */
+  guess(terms: Terms): Float64Array | null {
+    const { values, changes } = this.relax(terms);
+    const byDoubt = this.open.sort((a, b) => Math.abs(changes[a]!) - Math.abs(changes[b]!));
+    const left = byDoubt.slice(fewModules).filter((column) => values[column]! < 0.5);
+    for (const column of left) this.limitColumn(column, 0, 0);
+    const answer = this.ask(terms);
+    for (const column of left) this.limitColumn(column, 0, 1);
+    return answer.values;
+  }
+
+  /** Settles each module that has the same value in every answer worth `least` or more: none of those is lost. */
+  settle(terms: Terms, least: number): void {
+    const { bound, changes } = this.relax(terms);
+    const margin = 1e-6 + 1e-9 * Math.abs(bound);
+    for (const column of this.open) {
+      const change = changes[column]!;
+      if (bound - Math.abs(change) < least - margin) this.fix(column, change > 0 ? 1 : 0);
+    }
+  }
+
+  limitRow(row: number, from: number, to = noLimit): void {
+    this.path.linear.limitRow(row, from, to);
+    this.model.changeRowBounds(row, from, to);
+  }
+
+  fix(column: number, value: number): void {
+    this.limitColumn(column, value, value);
+  }
+
+  close(): void {
+    this.model.dispose();
+  }
+
+  private relax(terms: Terms) {
+    const costs = this.run(terms, true);
+    const { colValue, rowDual } = this.model.getSolution();
+    return { values: colValue, ...this.path.linear.boundBy(costs, rowDual) };
+  }
+
+  private run(terms: Terms, relaxed: boolean): number[] {
     const { model } = this;
     const costs = new Array<number>(this.path.linear.columns).fill(0);
     for (const [column, factor] of terms) costs[column]! += factor;
@@ -53,44 +115,14 @@ export class Questions {
     model.clearSolver();
     model.zeroAllClocks();
     const time_limit = Math.max(0.02, (this.deadline - performance.now()) / 1_000);
-    model.options.set({ time_limit, mip_max_nodes: maxNodes });
-    if (this.best) model.setSolution({ colValue: this.best });
+    model.options.set({ time_limit, solve_relaxation: relaxed });
+    if (this.best && !relaxed) model.setSolution({ colValue: this.best });
     model.run();
-    const { infeasible, optimal } = this.highs.constants.modelStatus;
-    const status = model.getModelStatus();
-    const nodes = Math.max(0, Number(model.info.get('mip_node_count')));
-    if (status === infeasible) return { status: 'infeasible', values: null, bound: 0, nodes };
-    if (model.info.get('primal_solution_status') === feasible) this.best = model.getSolution().colValue;
-    const bound = Number(model.info.get('mip_dual_bound'));
-    return { status: status === optimal ? 'optimal' : 'stopped', values: this.best, bound, nodes };
+    return costs;
   }
 
-  limitRow(row: number, from: number, to = noLimit): void {
-    this.model.changeRowBounds(row, from, to);
-  }
-
-  fix(column: number, value: number): void {
-    this.model.changeColBounds(column, value, value);
-  }
-
-  /** Whether the modules chosen in the best answer are the only ones the limits set so far allow. */
-  isOnlyAnswer(maxNodes: number): boolean {
-    const { modules } = this.path;
-    const kept = this.best!;
-    const chosen = modules.filter((column) => kept[column]! > 0.5).length;
-    this.model.addRow(-noLimit, chosen - 1, {
-      indices: [...modules],
-      values: modules.map((column) => (kept[column]! > 0.5 ? 1 : -1)),
-    });
-    const row = this.rows++;
-    this.best = null;
-    const { status } = this.ask([], maxNodes);
-    this.best = kept;
-    this.model.changeRowBounds(row, -noLimit, noLimit);
-    return status === 'infeasible';
-  }
-
-  close(): void {
-    this.model.dispose();
+  private limitColumn(column: number, lower: number, upper: number): void {
+    this.path.linear.limitColumn(column, lower, upper);
+    this.model.changeColBounds(column, lower, upper);
   }
 }

@@ -12,12 +12,10 @@ import {
   reachWith,
   weighSteps,
 } from './problem.ts';
-import { Questions } from './questions.ts';
+import { Questions, type Terms } from './questions.ts';
 
 /** Titles are told apart this many at a time: powers of two up to 2^16 stay clear of the solver's tolerance. */
 const titlesAtOnce = 16;
-/** Work spent on telling equally good paths apart, in nodes of the search: the same on every machine. */
-const tieNodes = 100;
 
 type Columns = Float64Array;
 
@@ -35,8 +33,12 @@ function valueIn(path: PathModel, values: Columns): number {
 
 const everything = ({ steps }: PathModel) => steps.reduce((sum, { weight }) => sum + weight, 0);
 
-const hoursTerms = ({ modules }: PathProblem, path: PathModel) =>
-  modules.map(({ centihours }, position) => [path.modules[position]!, -centihours] as const);
+const hoursTerms = ({ hours, modules }: PathModel): Terms => hours.map((one, at) => [modules[at]!, one]);
+
+const negative = (terms: Terms): Terms => terms.map(([column, factor]) => [column, -factor]);
+
+const sumOf = (terms: Terms, values: Columns) =>
+  terms.reduce((sum, [column, factor]) => sum + (isSet(values, column) ? factor : 0), 0);
 
 const hoursOf = (modules: readonly PathModule[]) =>
   modules.reduce((sum, { centihours }) => sum + centihours, 0);
@@ -46,21 +48,16 @@ const prerequisitesOf = (modules: readonly PathModule[]) =>
 
 /** Of equally good choices the one that has the module first by title where two of them first differ. */
 function firstByTitle(questions: Questions, problem: PathProblem, values: Columns): Columns {
-  const { path } = questions;
-  if (questions.isOnlyAnswer(tieNodes)) return values;
+  const open = new Set(questions.open);
   const columns = problem.modules
-    .map((module, position) => ({ ...module, column: path.modules[position]! }))
+    .map((module, position) => ({ ...module, column: questions.path.modules[position]! }))
+    .filter(({ column }) => open.has(column))
     .sort(byTitle)
     .map(({ column }) => column);
   let best = values;
-  let left = tieNodes;
-  for (let from = 0; from < columns.length && left > 0; from += titlesAtOnce) {
+  for (let from = 0; from < columns.length; from += titlesAtOnce) {
     const some = columns.slice(from, from + titlesAtOnce);
-    const answer = questions.ask(
-      some.map((column, place) => [column, 2 ** (titlesAtOnce - place)] as const),
-      left,
-    );
-    left -= answer.nodes;
+    const answer = questions.ask(some.map((column, place) => [column, 2 ** (titlesAtOnce - place)] as const));
     best = answer.values ?? best;
     for (const column of some) questions.fix(column, isSet(best, column) ? 1 : 0);
   }
@@ -73,15 +70,16 @@ function breakTies(questions: Questions, problem: PathProblem, values: Columns):
   const { modules } = problem;
   questions.limitRow(path.valueRow, valueIn(path, values) - 0.5);
   const dearer = prerequisitesOf(modules) + 1;
-  const short = questions.ask(
-    modules.map(
-      ({ centihours, prerequisites }, at) =>
-        [path.modules[at]!, -(centihours * dearer + prerequisites.length)] as const,
-    ),
+  const terms = modules.map(
+    ({ prerequisites }, at) =>
+      [path.modules[at]!, -(path.hours[at]! * dearer + prerequisites.length)] as const,
   );
+  questions.settle(terms, sumOf(terms, values));
+  const short = questions.ask(terms);
   if (short.status !== 'optimal' || !short.values) return short.values ?? values;
+  questions.settle(terms, sumOf(terms, short.values));
   const chosen = chosenIn(problem, path, short.values);
-  questions.limitRow(path.hoursRow, 0, hoursOf(chosen) + 0.5);
+  questions.limitRow(path.hoursRow, 0, sumOf(hoursTerms(path), short.values) + 0.5);
   questions.limitRow(path.prerequisitesRow, 0, prerequisitesOf(chosen) + 0.5);
   return firstByTitle(questions, problem, short.values);
 }
@@ -100,7 +98,7 @@ function findNext(
     const kept = path.steps.filter(({ competency, proficiency }) => reached[competency]! >= proficiency);
     for (const { column } of kept) questions.fix(column, 1);
     questions.limitRow(path.stepsRow, kept.length + 0.5);
-    const { status, values } = questions.ask(hoursTerms(problem, path));
+    const { status, values } = questions.ask(negative(hoursTerms(path)));
     if (status !== 'optimal' || !values) return null;
     const chosen = chosenIn(problem, path, values);
     const target = valueIn(path, values);
@@ -116,6 +114,20 @@ function findNext(
   }
 }
 
+/**
+ * The highest value, proven. A guess at it first: what the relaxation shows to be out of every path as good as the
+ * guess is settled before the search, which leaves a few dozen modules of hundreds. Then what is out of every best path.
+ */
+function findBest(questions: Questions) {
+  const { path } = questions;
+  const terms = path.steps.map(({ column, weight }) => [column, weight] as const);
+  const guess = questions.guess(terms);
+  if (guess) questions.settle(terms, valueIn(path, guess));
+  const best = questions.ask(terms);
+  if (best.status === 'optimal') questions.settle(terms, valueIn(path, best.values!));
+  return best;
+}
+
 function solveWith(highs: Highs, whole: PathProblem, ordered: boolean): PathSolution | null {
   const deadline = performance.now() + whole.timeLimitSeconds * 1_000;
   const options = { ordered, deadline };
@@ -123,7 +135,7 @@ function solveWith(highs: Highs, whole: PathProblem, ordered: boolean): PathSolu
   const questions = new Questions(highs, problem, options);
   try {
     const { path } = questions;
-    const first = questions.ask(path.steps.map(({ column, weight }) => [column, weight] as const));
+    const first = findBest(questions);
     const value = first.values ? valueIn(path, first.values) : 0;
     const optimal = first.status === 'optimal';
     const values = optimal && value > 0 ? breakTies(questions, problem, first.values!) : first.values;
