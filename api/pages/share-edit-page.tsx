@@ -3,7 +3,7 @@ import { capabilities as can } from '../../capabilities.ts';
 import { audiencesOf } from '../../core/actor.ts';
 import { requirePermission } from '../../core/capability.ts';
 import { AppError, forbidden } from '../../core/errors.ts';
-import { draftFromText } from '../../knowledge/cases/draft-from-text.ts';
+import { draftWithModel } from '../../knowledge/cases/draft-with-model.ts';
 import { maskPersonalData } from '../../knowledge/privacy/mask-personal-data.ts';
 import type { BankApp } from '../app.ts';
 import { isMultipart, readMultipart } from '../body.ts';
@@ -90,7 +90,7 @@ async function draft(c: HonoContext<ApiEnv>): Promise<Response> {
   const text = (await readText(c)).replaceAll(/[\p{Cc}\p{Cf}]/gu, (sign) =>
     /[\n\t]/.test(sign) ? sign : '',
   );
-  const read = draftFromText(text);
+  const { draft: read, mode, model, note } = await draftWithModel(contextOf(c, 'web'), text);
   const { fields, from } = fieldsOfDraft(read);
   const view = viewOf(c);
   const found = { masked: read.masked.map(({ kind }) => ({ field: 'text', kind })), marked: [] };
@@ -98,6 +98,8 @@ async function draft(c: HonoContext<ApiEnv>): Promise<Response> {
     action: '/share/new',
     fields,
     from,
+    reader: mode === 'model' ? model : undefined,
+    note,
     unplaced: read.unplaced.map((sentence) => maskPersonalData(sentence).text),
     masked: maskedWords(view, found).map((word) => word.replace(/ \(text\)|（text）/, '')),
   });

@@ -98,7 +98,12 @@ export function fieldsOfDraft(draft: TextDraft): { fields: Fields; from: Fields 
       fields[name] = drafted.value;
       from[name] = drafted.from.join(' ');
     }
-  for (const [part, drafted] of Object.entries(draft.sections)) if (drafted) fields[part] = drafted.value;
+  for (const [part, drafted] of Object.entries(draft.sections))
+    if (drafted) {
+      fields[part] = drafted.value;
+      // In the author's own words already: nothing to compare.
+      if (drafted.value !== drafted.from.join('\n')) from[part] = drafted.from.join(' ');
+    }
   for (const [index, { value, from: sentences }] of draft.metrics.slice(0, mostRows).entries()) {
     Object.assign(fields, {
       [`metric${index + 1}`]: value.name,

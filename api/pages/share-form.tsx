@@ -26,6 +26,10 @@ export interface ShareFormProps {
   readonly fields: Fields;
   /** Beside a field, the sentences it was read from. */
   readonly from?: Fields;
+  /** The model that read the text; absent when rules did. */
+  readonly reader?: string | undefined;
+  /** Why the model did not read it, or not all of it. */
+  readonly note?: Text | undefined;
   readonly unplaced?: readonly string[];
   /** What was masked a moment ago, in words. */
   readonly masked?: readonly string[];
@@ -95,7 +99,7 @@ function Facts({ view, fields, from = {} }: ShareFormProps) {
   );
 }
 
-function Sections({ view, fields }: ShareFormProps) {
+function Sections({ view, fields, from = {} }: ShareFormProps) {
   return (
     <fieldset>
       <legend>{view.t(form.sections)}</legend>
@@ -118,6 +122,7 @@ function Sections({ view, fields }: ShareFormProps) {
             >
               {fields[part] ?? ''}
             </textarea>
+            <From view={view} text={from[part]} />
           </div>
         );
       })}
@@ -241,7 +246,16 @@ function Above(props: ShareFormProps) {
   const { view, unplaced = [], masked = [], from, saved, comments = [] } = props;
   return (
     <>
-      {from ? <p class="notice">{view.t(form.drafted)}</p> : null}
+      {from ? (
+        <p class="notice">
+          {props.reader ? `${view.t(form.draftedBy)}${props.reader}` : view.t(form.drafted)}
+        </p>
+      ) : null}
+      {props.note ? (
+        <p class="notice" role="status">
+          {view.t(props.note)}
+        </p>
+      ) : null}
       {saved ? (
         <p class="notice" role="status">
           {view.t(form.saved)}

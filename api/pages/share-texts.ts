@@ -131,6 +131,10 @@ export const shareTexts = {
       '以下是依規則從您的文字整理出來的草稿，請逐欄確認後儲存。',
       'This draft was read from your text by rules. Check every field, then save.',
     ),
+    draftedBy: text(
+      '以下草稿由語言模型從您的文字整理，並已逐欄核對原句；請逐欄確認後儲存。模型：',
+      'A language model read this draft from your text; each field was held to its sentence. Check every field, then save. Model: ',
+    ),
   },
   preview: {
     title: text('預覽與送審', 'Preview and submit'),

@@ -2,6 +2,8 @@ import { capabilities } from '../../capabilities.ts';
 import { callCapability, fieldErrors, parseInput } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
+import { draftFromText } from '../../knowledge/cases/draft-from-text.ts';
+import { draftWithModel } from '../../knowledge/cases/draft-with-model.ts';
 import { CaseDraft } from '../../knowledge/cases/schema.ts';
 import { defineCommand, type Question, say } from './command.ts';
 import { draftOf, explainForm, readForm, shareForm } from './share-form.ts';
@@ -12,6 +14,12 @@ const shareWord = { 'zh-TW': '分享', en: 'share' };
 interface ShareInput {
   /** A draft as typed; absent when the person asks how it is done. */
   readonly form?: Readonly<Record<string, unknown>>;
+}
+
+/** Slack's window stands open while a model reads; Teams waits a few seconds only, which is too short for one. */
+async function draftOfText(ctx: Context, text: string) {
+  if (text === '') return undefined;
+  return ctx.surface === 'slack' ? (await draftWithModel(ctx, text)).draft : draftFromText(text);
 }
 
 export const caseShare = defineCommand<ShareInput>({
@@ -32,7 +40,7 @@ export const caseShare = defineCommand<ShareInput>({
     const form = readForm(text);
     return form && { form };
   },
-  form: async (ctx, text) => shareForm(ctx.language, text),
+  form: async (ctx, text) => shareForm(ctx.language, text, await draftOfText(ctx, text)),
   fill(ctx, values) {
     const form = draftOf(values);
     const errors = fieldErrors(CaseDraft, form, ctx.language);

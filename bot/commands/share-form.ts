@@ -1,5 +1,6 @@
 import type { Language } from '../../core/language.ts';
 import { sectionHeadings } from '../../knowledge/cases/case-source.ts';
+import type { TextDraft } from '../../knowledge/cases/draft-from-text.ts';
 import {
   aiTypeLabels,
   governmentLevelLabels,
@@ -122,7 +123,17 @@ const sectionNames: Readonly<Record<string, string>> = {
   questions: 'Questions for managers',
 };
 
-function factFields(language: Language): FormField[] {
+const from = { 'zh-TW': '原文：', en: 'From: ' };
+const mostHint = 150;
+
+/** A drafted value beside the sentence it was read from. */
+function drafted(draft: TextDraft | undefined, field: string, language: Language) {
+  const one = draft?.facts[field as keyof TextDraft['facts']];
+  if (!one) return {};
+  return { value: one.value.slice(0, 200), hint: `${from[language]}${one.from[0] ?? ''}`.slice(0, mostHint) };
+}
+
+function factFields(language: Language, draft: TextDraft | undefined): FormField[] {
   return fields
     .filter(({ field }) => field !== 'approach')
     .map(({ field, name, values }) => ({
@@ -131,25 +142,36 @@ function factFields(language: Language): FormField[] {
       kind: values ? 'choice' : 'text',
       required: true,
       maxLength: 200,
+      ...drafted(draft, field, language),
       ...(values && {
         options: Object.entries(values).map(([value, label]) => ({ value, label: label[language] })),
       }),
     }));
 }
 
-function proseFields(language: Language, text: string): FormField[] {
-  return prose.map(({ name, heading }) => ({
+/** The whole text stands in the background; what was read from it, in the other parts. */
+function proseOf(name: string, text: string, draft: TextDraft | undefined): string {
+  if (name === 'sections.background') return text;
+  return draft?.sections[name.replace('sections.', '') as keyof TextDraft['sections']]?.value ?? '';
+}
+
+function proseFields(language: Language, text: string, draft: TextDraft | undefined): FormField[] {
+  const filled = prose.map((one) => ({ ...one, value: proseOf(one.name, text, draft).slice(0, 3_000) }));
+  return filled.map(({ name, heading, value }) => ({
     name,
     label: language === 'en' ? sectionNames[name.replace('sections.', '')]! : heading,
     kind: 'long',
     required: name === 'sections.approach',
     maxLength: 3_000,
-    ...(name === 'sections.background' && text && { value: text.slice(0, 3_000) }),
+    ...(value && { value }),
   }));
 }
 
-/** The draft of a case asked for field by field; the text a person started from stands in its background. */
-export function shareForm(language: Language, text: string): BotForm {
+/**
+ * The draft of a case asked for field by field; the text a person started from stands in its background.
+ * @param draft what was read from that text
+ */
+export function shareForm(language: Language, text: string, draft?: TextDraft): BotForm {
   const t = (key: 'title' | 'says' | 'submit' | 'sources') => texts[key][language];
   const sources = { name: 'sources', label: t('sources'), kind: 'long', required: false, maxLength: 3_000 };
   return {
@@ -158,7 +180,7 @@ export function shareForm(language: Language, text: string): BotForm {
     says: t('says'),
     submit: t('submit'),
     page: '/share',
-    fields: [...factFields(language), ...proseFields(language, text), sources as FormField],
+    fields: [...factFields(language, draft), ...proseFields(language, text, draft), sources as FormField],
   };
 }
 

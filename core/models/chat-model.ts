@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** One message to a chat model. */
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -31,9 +33,17 @@ export class TokenTally {
   }
 }
 
+/** What a reply has to be: one JSON object of this schema. */
+export interface Shape {
+  readonly name: string;
+  readonly schema: z.ZodObject;
+}
+
 export interface ChatCall {
   readonly messages: readonly ChatMessage[];
   readonly maxTokens: number;
+  /** Absent: the reply is prose. Present: its pieces joined are JSON, still to be checked. */
+  readonly shape?: Shape | undefined;
   readonly tally: TokenTally;
   /** Ends the call: the asker left, or the time for the whole answer is over. */
   readonly signal?: AbortSignal | undefined;
@@ -59,6 +69,7 @@ export interface ChatModel {
 export type Write = (call: {
   readonly messages: readonly ChatMessage[];
   readonly maxTokens: number;
+  readonly shape?: Shape | undefined;
   readonly signal: AbortSignal;
   readonly onTokens: (tokens: { input: number; output: number }) => void;
 }) => AsyncIterable<string>;

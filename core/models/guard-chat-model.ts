@@ -72,6 +72,7 @@ async function* writeOnce(write: Write, { call, signal, silenceMs }: Attempt): A
   const pieces = write({
     messages: call.messages,
     maxTokens: call.maxTokens,
+    shape: call.shape,
     signal: AbortSignal.any([signal, ending.signal]),
     onTokens: (tokens) => call.tally.add(tokens),
   })[Symbol.asyncIterator]();
@@ -125,7 +126,9 @@ export function guardChatModel(write: Write, config: ChatConfig, log: Log): Chat
     let leave = () => {};
     try {
       leave = await line.enter(signal, call.onWaiting);
-      yield* tryAgain({ call, signal, silenceMs: config.silenceMs });
+      // A reply of a given shape comes in one piece.
+      const silenceMs = call.shape ? config.timeoutMs : config.silenceMs;
+      yield* tryAgain({ call, signal, silenceMs });
       breaker.succeeded();
     } catch (error) {
       const left = call.signal?.aborted === true;

@@ -44,8 +44,7 @@ const begins = /起|開始|上線|啟用|導入|推出|試辦|started|since|laun
 const stops = /停止|結束|終止|停用|下架|廢止|ended|stopped|until/iu;
 
 /** A year, or a year and month, of the western calendar; years under 200 are those of the Republic. */
-function monthIn(sentence: string): string | undefined {
-  const match = day.exec(sentence);
+function monthOf(match: RegExpMatchArray | null): string | undefined {
   if (!match) return undefined;
   const given = Number(match[1]);
   const year = given < 200 && (match[0].includes('年') || given >= 100) ? given + 1911 : given;
@@ -53,10 +52,17 @@ function monthIn(sentence: string): string | undefined {
   return match[2] ? `${year}-${match[2].padStart(2, '0')}` : String(year);
 }
 
+const days = new RegExp(day.source, 'gu');
+
+/** Each year or month a sentence names. */
+export function monthsIn(sentence: string): string[] {
+  return [...sentence.matchAll(days)].flatMap((match) => monthOf(match) ?? []);
+}
+
 export function draftMonth(which: 'started' | 'ended', sentences: readonly string[]): Drafted | undefined {
   const cue = which === 'started' ? begins : stops;
   for (const sentence of sentences) {
-    const value = cue.test(sentence) ? monthIn(sentence) : undefined;
+    const value = cue.test(sentence) ? monthOf(day.exec(sentence)) : undefined;
     if (value) return { value, from: [sentence] };
   }
   return undefined;

@@ -15,8 +15,8 @@ import { AiType, type CaseDraft, CaseOutcome, GovernmentLevel, type Metric, Stag
 
 export type { Drafted } from './draft-facts.ts';
 
-type Part = keyof CaseDraft['sections'];
-type Fact =
+export type Part = keyof CaseDraft['sections'];
+export type Fact =
   | 'title'
   | 'agency'
   | 'governmentLevel'
@@ -47,10 +47,12 @@ const factLabels: readonly (readonly [Fact, RegExp])[] = [
   ['sector', /^(?:領域|業務領域|業務別|sector|policy area)$/i],
 ];
 
-interface Placed {
+export interface Placed {
   readonly sentence: string;
   /** `link` only says where something is to be read. */
   readonly part: Part | 'link' | undefined;
+  /** It stands under the author's own heading of that part. */
+  readonly headed: boolean;
 }
 
 const linkLabel = /^(?:資料)?來源|^參考(?:資料|連結)?$|^連結$|^網址$|^(?:sources?|links?|references?)$/i;
@@ -105,7 +107,7 @@ function readLine(reading: Reading, line: DraftLine): void {
     const alone = nothingButLink.test(sentence) ? 'link' : undefined;
     const part = reading.under ?? alone ?? partOfSentence(sentence, reading.before);
     if (part !== 'link') reading.before = part ?? reading.before;
-    reading.placed.push({ sentence, part });
+    reading.placed.push({ sentence, part, headed: reading.under !== undefined });
   }
 }
 
@@ -150,17 +152,21 @@ function factsOf(sentences: readonly string[], lines: readonly DraftLine[]): Tex
 
 const mostText = 60_000;
 
-/**
- * Facts, parts, figures and sources of a case as far as a text tells them, by rules and without a model: each with the
- * sentences it came from. Personal data is masked first, and who said what in a thread is left out.
- */
-export function draftFromText(text: string): TextDraft {
+/** What the rules read, and what they read it from. */
+export interface RuleReading {
+  readonly draft: TextDraft;
+  readonly placed: readonly Placed[];
+  readonly lines: readonly DraftLine[];
+}
+
+/** @see draftFromText */
+export function readByRules(text: string): RuleReading {
   const { text: clean, masked, marked } = maskPersonalData(text.slice(0, mostText));
   const lines = readDraftLines(clean);
   const reading: Reading = { facts: {}, placed: [], under: undefined, before: undefined };
   for (const line of lines) readLine(reading, line);
   const sentences = reading.placed.map(({ sentence }) => sentence);
-  return {
+  const draft = {
     facts: { ...factsOf(sentences, lines), ...reading.facts },
     sections: joinParts(reading.placed),
     metrics: draftMetrics(sentences),
@@ -169,4 +175,13 @@ export function draftFromText(text: string): TextDraft {
     masked,
     marked,
   };
+  return { draft, placed: reading.placed, lines };
+}
+
+/**
+ * Facts, parts, figures and sources of a case as far as a text tells them, by rules and without a model: each with the
+ * sentences it came from. Personal data is masked first, and who said what in a thread is left out.
+ */
+export function draftFromText(text: string): TextDraft {
+  return readByRules(text).draft;
 }

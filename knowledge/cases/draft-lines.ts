@@ -36,7 +36,7 @@ function parseLine(raw: string): DraftLine | undefined {
   if (bold) return { heading: bold[1]!, text: '' };
   const plain = line.replace(listMark, '');
   const named = label.exec(plain);
-  if (named && !/^https?$/i.test(named[1]!)) return { heading: named[1]!.trim(), text: named[2]!.trim() };
+  if (named && !named[2]!.startsWith('//')) return { heading: named[1]!.trim(), text: named[2]!.trim() };
   return { text: plain.trim() };
 }
 
