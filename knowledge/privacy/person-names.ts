@@ -12,7 +12,7 @@ const labels =
 /** Characters a given name does not hold, but offices, places and everyday words do. */
 const given =
   '(?:(?![市縣鄉鎮區局處部署會院司組科課室所級案等的之在於與和及或是為有並請由已可將被經])\\p{Script=Han})';
-const notInWord = '(?:(?<!\\p{Script=Han})|(?<=[由請與和及或洽找向給是為的、跟對]))';
+const notInWord = '(?:(?<!\\p{Script=Han})|(?<=[由請與和及或洽找向給是為的、跟對]|[聯連][絡繫]))';
 const ends =
   '(?!\\p{Script=Han})|(?=[，。、的與和及於在先小女也則亦指說表認強提分擔負回坦]|電|分機|手機|信箱)';
 
