@@ -113,7 +113,7 @@ function TablePage({ view, table }: { view: View; table: Table }) {
             </tbody>
           </table>
         </section>
-        <Doubts view={view} doubts={table.doubts} />
+        <Doubts view={view} doubts={table.doubts} heading="h2" />
       </div>
     </Layout>
   );

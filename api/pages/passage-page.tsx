@@ -22,11 +22,18 @@ function Notices({ view, passage }: { view: View; passage: Passage }) {
   );
 }
 
-function Originals({ view, passage }: { view: View; passage: Passage }) {
+interface PassageProps {
+  readonly view: View;
+  readonly passage: Passage;
+  /** Of the list of original sources: one below what the passage stands under. */
+  readonly heading: 'h2' | 'h3';
+}
+
+function Originals({ view, passage, heading: Heading }: PassageProps) {
   if (passage.sourceUrls.length === 0) return null;
   return (
     <section class="originals">
-      <h3>{view.t(texts.answer.original)}</h3>
+      <Heading>{view.t(texts.answer.original)}</Heading>
       <ol>
         {passage.sourceUrls.map((source, index) => (
           <li id={`original-${index + 1}`} tabindex={-1}>
@@ -45,7 +52,7 @@ function originalMark(passage: Passage) {
 }
 
 /** A cited passage with what a reader needs to judge it: where it stands, its version, the original sources. */
-function PassageBody({ view, passage }: { view: View; passage: Passage }) {
+function PassageBody({ view, passage, heading }: PassageProps) {
   const { answer, kinds } = texts;
   return (
     <>
@@ -62,7 +69,7 @@ function PassageBody({ view, passage }: { view: View; passage: Passage }) {
           <a href={`/cases/${encodeURIComponent(passage.externalId)}`}>{view.t(answer.toCase)}</a>
         </p>
       ) : null}
-      <Originals view={view} passage={passage} />
+      <Originals view={view} passage={passage} heading={heading} />
     </>
   );
 }
@@ -95,7 +102,7 @@ function PassagePage({ view, passage }: { view: View; passage: Passage }) {
       <h1>{view.t(answer.passage)}</h1>
       <Neighbour view={view} label={answer.before} passage={passage.previous} language={passage.language} />
       <article class="passage">
-        <PassageBody view={view} passage={passage} />
+        <PassageBody view={view} passage={passage} heading="h2" />
       </article>
       <Neighbour view={view} label={answer.after} passage={passage.next} language={passage.language} />
     </Layout>
@@ -107,7 +114,8 @@ async function showPassage(c: HonoContext<ApiEnv>): Promise<Response> {
   const passage = await callCapability(capabilities.getPassage, contextOf(c, 'web'), {
     id: c.req.param('id'),
   });
-  if (c.req.query('part') === 'body') return sendPart(c, <PassageBody view={view} passage={passage} />);
+  if (c.req.query('part') === 'body')
+    return sendPart(c, <PassageBody view={view} passage={passage} heading="h3" />);
   return sendPage(c, <PassagePage view={view} passage={passage} />);
 }
 

@@ -23,8 +23,9 @@ import { type View, viewOf } from './view.ts';
 
 const texts = programmeTexts.nomination;
 
-/** What was handed in. */
-export function NominationFacts({ view, one }: { view: View; one: Nomination }) {
+/** What was handed in; its headings stand one below what it stands under. */
+export function NominationFacts(props: { view: View; one: Nomination; heading: 'h2' | 'h3' }) {
+  const { view, one, heading: Heading } = props;
   const { consent, consentRecorded } = one;
   const recorded = withNumbers(view.t(texts.recorded), {
     name: consentRecorded.by ?? view.t(texts.somebody),
@@ -43,9 +44,9 @@ export function NominationFacts({ view, one }: { view: View; one: Nomination }) 
           [view.t(texts.consent), `${supervisor} · ${consent.givenOn} · ${recorded}`],
         ]}
       />
-      <h3>{view.t(texts.reason)}</h3>
+      <Heading>{view.t(texts.reason)}</Heading>
       <p class="lines">{one.reason}</p>
-      <h3>{one.project.title}</h3>
+      <Heading>{one.project.title}</Heading>
       <p class="lines">{one.project.summary}</p>
     </>
   );
@@ -130,7 +131,7 @@ function NominationPage({ view, one, call }: { view: View; one: Nomination; call
         <a href={callPath(call.id)}>{ownText(view, call.title)}</a>
       </p>
       <ResultSection view={view} one={one} call={call} />
-      <NominationFacts view={view} one={one} />
+      <NominationFacts view={view} one={one} heading="h2" />
       <Acts view={view} one={one} call={call} />
     </ProgrammeFrame>
   );

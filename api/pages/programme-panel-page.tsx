@@ -113,7 +113,7 @@ function PanelPage({ view, call, items }: { view: View; call: FullCall; items: r
             <NominationTag view={view} state={one.state} />{' '}
             {withNumbers(view.t(texts.ballots), { n: one.ballots })}
           </p>
-          <NominationFacts view={view} one={one} />
+          <NominationFacts view={view} one={one} heading="h3" />
           <Ballot view={view} call={call} one={one} />
         </section>
       ))}

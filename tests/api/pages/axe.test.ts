@@ -1,11 +1,18 @@
 import axe from 'axe-core';
+import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../../core/actor.ts';
-import type { Bank } from '../../../core/context.ts';
-import { launchBrowser, noBrowser, openPage, type PageOptions } from '../../support/browser.ts';
-import { createPerson } from '../../support/people.ts';
-import { openSeededBank } from '../../support/world.ts';
+import type { BankApp } from '../../../api/app.ts';
+import { mountPages } from '../../../api/pages/index.ts';
+import {
+  launchBrowser,
+  noBrowser,
+  openPage,
+  type PageOptions,
+  type WatchedPage,
+} from '../../support/browser.ts';
+import { unvisited, type Visitor, visits } from './axe-visits.ts';
+import { openPagesWorld, type PagesWorld } from './axe-world.ts';
 import { openSite, type Site } from './site.ts';
 
 /** Each language, each theme and each width once. */
@@ -14,100 +21,71 @@ const looks: readonly PageOptions[] = [
   { locale: 'en-US', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ];
 
-const forAnybody = [
-  '/',
-  '/cases',
-  '/cases/tw-taide',
-  '/cases/tw-taide/versions',
-  '/cases/changes',
-  '/cases/compare?a=tw-taide&b=jp-gennai',
-  '/share',
-  '/framework',
-  '/framework/behaviours',
-  '/glossary',
-  '/diagnosis',
-  '/path',
-  '/path?cluster=sys&level=mid&hours=20',
-  '/courses',
-  '/courses/ai-literacy-first-use',
-  '/programme',
-  '/badges',
-  '/verify',
-  '/login',
-  '/docs',
-  '/no-such-page',
-];
-const forStaff = [
-  '/dashboard',
-  '/dashboard/delete',
-  '/diagnosis/levels',
-  '/quizzes',
-  '/quizzes/AI素養',
-  '/badges/import',
-  '/cases/tw-taide?done=outdated',
-  '/sources/tw-taide/care',
-  '/share?sent=1',
-  '/share/new',
-  '/share/offer',
-  '/review/overdue',
-  '/notices',
-  '/gaps',
-];
-const forWriters = [
-  '/review',
-  '/review/offers',
-  '/gaps/unanswered',
-  '/gaps/candidates',
-  '/courses/new',
-  '/courses/import',
-  '/badges/new',
-];
+it('leads to every page there is', () => {
+  const app = new Hono();
+  mountPages(app as unknown as BankApp);
+  const routes = app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path);
+  expect(routes.length).toBeGreaterThan(50);
+  expect(unvisited([...new Set(routes)])).toEqual([]);
+});
 
 describe.skipIf(noBrowser)(`accessibility of the pages${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
-  let bank: Bank;
+  let world: PagesWorld;
   let site: Site;
   let browser: Browser;
   beforeAll(async () => {
-    bank = await openSeededBank();
-    site = await openSite(bank);
+    world = await openPagesWorld();
+    site = await openSite(world.bank);
     browser = await launchBrowser();
   }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();
-    await bank?.store.close();
+    await world?.bank.store.close();
   });
 
+  /** One for each look, signed in. */
+  async function openPages(as: Visitor | undefined): Promise<WatchedPage[]> {
+    return Promise.all(
+      looks.map(async (look) => {
+        const watched = await openPage(browser, site.origin, look);
+        if (!as) return watched;
+        await watched.page.goto(`${site.origin}/login`);
+        await watched.page.fill('[name="token"]', world.tokens[as]!);
+        await watched.page.click('main form [type="submit"]');
+        await watched.page.waitForURL((url) => url.pathname !== '/login');
+        return watched;
+      }),
+    );
+  }
+
   /** What axe finds on a page, each as `rule: element`. */
-  async function findings(path: string, look: PageOptions, token?: string): Promise<string[]> {
-    const { page, close } = await openPage(browser, site.origin, look);
-    if (token) {
-      await page.goto(`${site.origin}/login`);
-      await page.fill('[name="token"]', token);
-      await page.click('main form [type="submit"]');
-      await page.waitForURL((url) => url.pathname !== '/login');
-    }
-    await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+  async function findings({ page }: WatchedPage, path: string): Promise<string[]> {
+    const reply = await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+    expect([path, reply?.status()]).toEqual([path, path === '/no-such-page' ? 404 : 200]);
+    expect(new URL(page.url()).pathname).toBe(new URL(path, site.origin).pathname);
     await page.evaluate(axe.source);
-    const found = await page.evaluate(
+    return page.evaluate(
       `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
     );
-    await close();
-    return found as string[];
   }
 
-  async function expectNone(path: string, roles?: readonly Role[]): Promise<void> {
-    const token = roles && (await createPerson(bank, { roles: [...roles] })).token;
-    for (const look of looks)
-      expect([path, look, await findings(path, look, token)]).toEqual([path, look, []]);
-  }
+  describe.each(visits)('as $as', ({ as, paths }) => {
+    let pages: WatchedPage[];
+    beforeAll(async () => {
+      pages = await openPages(as);
+    }, 60_000);
+    afterAll(() => Promise.all(pages?.map((watched) => watched.close()) ?? []));
 
-  it.each(forAnybody)('finds nothing on %s', (path) => expectNone(path), 90_000);
-  it.each(forStaff)('finds nothing on %s, signed in', (path) => expectNone(path, ['staff']), 90_000);
-  it.each(forWriters)(
-    'finds nothing on %s, for who may write',
-    (path) => expectNone(path, ['reviewer', 'issuer']),
-    90_000,
-  );
+    it.each(paths)(
+      'finds nothing on %s',
+      async (path) => {
+        const address = path.replace(/\{(\w+)\}/g, (_, name: string) => world.ids[name] ?? `no-${name}`);
+        for (const [at, watched] of pages.entries())
+          expect([looks[at], await findings(watched, address)]).toEqual([looks[at], []]);
+      },
+      90_000,
+    );
+  });
 });
