@@ -4,7 +4,7 @@ import { passageForCheck } from '../../knowledge/answers/check/passages-for-chec
 import { openLibrary } from '../../knowledge/answers/library.ts';
 import * as queries from '../../knowledge/answers/queries.ts';
 import { detectLanguage } from '../../knowledge/text/detect-language.ts';
-import type { ClaimLabel, LabelledClaim } from '../evals/claims/read-claims.ts';
+import type { ClaimLabel, ClaimSet, LabelledClaim } from '../evals/claims/read-claims.ts';
 import { readClaims } from '../evals/claims/read-claims.ts';
 import { contextOf, openSeededBank } from '../support/world.ts';
 
@@ -32,9 +32,9 @@ async function passagesOf(): Promise<{ find: Find; close: () => Promise<void> }>
 }
 
 /** How often the check errs on claims made of the right words, by what is wrong with them. */
-export async function judgeClaims(): Promise<{ figures: ClaimFigures[]; msPerClaim: number }> {
+export async function judgeClaims(set: ClaimSet): Promise<{ figures: ClaimFigures[]; msPerClaim: number }> {
   const { find, close } = await passagesOf();
-  const claims = readClaims();
+  const claims = readClaims(set);
   const passages = await Promise.all(claims.map(find));
   const began = performance.now();
   const judged = claims.map((claim, at) => ({

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { ClusterId } from '../../knowledge/framework/schema.ts';
+import { type ClaimSet, claimSets } from '../evals/claims/read-claims.ts';
 import { prepareTestStores } from '../support/test-store.ts';
 import { runBadges } from './badges.ts';
 import { runBaselines } from './baselines.ts';
@@ -173,9 +174,13 @@ async function paths(): Promise<void> {
 
 async function claims(): Promise<void> {
   console.log(`store: ${await prepareTestStores()}`);
-  const { figures, msPerClaim } = await judgeClaims();
+  for (const set of claimSets) await claimsOf(set);
+}
+
+async function claimsOf(set: ClaimSet): Promise<void> {
+  const { figures, msPerClaim } = await judgeClaims(set);
   console.log(
-    'Labelled claims made of the right words; error = a wrong one let through, a supported one refused',
+    `\nLabelled claims made of the right words (${set}); error = a wrong one let through, a supported one refused`,
   );
   console.log('label             n  errors');
   for (const { label, n, errors } of figures)

@@ -11,6 +11,9 @@ export const ClaimLabel = z.enum([
   'dropped-hedge',
   'other-agency',
   'wrong-year',
+  'wrong-unit',
+  /** Percent, tenths or a fraction that is not the one printed. */
+  'ratio',
 ]);
 export type ClaimLabel = z.infer<typeof ClaimLabel>;
 
@@ -24,8 +27,12 @@ const LabelledClaim = z.strictObject({
 });
 export type LabelledClaim = z.infer<typeof LabelledClaim>;
 
-export function readClaims(): LabelledClaim[] {
-  return readFileSync(new URL('./relations.jsonl', import.meta.url), 'utf8')
+/** `relations` shaped the check; `fresh` was written later, from other cases, without looking at it. */
+export const claimSets = ['relations', 'fresh'] as const;
+export type ClaimSet = (typeof claimSets)[number];
+
+export function readClaims(set: ClaimSet): LabelledClaim[] {
+  return readFileSync(new URL(`./${set}.jsonl`, import.meta.url), 'utf8')
     .trim()
     .split('\n')
     .map((line) => LabelledClaim.parse(JSON.parse(line)));
