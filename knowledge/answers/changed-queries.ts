@@ -6,7 +6,7 @@ export interface OutdatedAnswer {
   readonly personId: string;
   readonly question: string;
   readonly language: Language;
-  /** How many of its sources have a newer version. */
+  /** How many of its sources have a newer version in which a passage it cites reads differently or is gone. */
   readonly changed: number;
   /** How many of its sources are withdrawn. */
   readonly withdrawn: number;
@@ -19,8 +19,8 @@ export async function selectLastChange(db: Queryable): Promise<Date | undefined>
 }
 
 /**
- * Kept answers of known people that cite a source changed since then, as it was before. In pages by id. Starts from the
- * passages that are no longer current: uses answers_cited.
+ * Kept answers of known people that cite a passage which, by a change since then, reads differently, is gone or was
+ * withdrawn with its source. In pages by id. Starts from those passages: uses answers_cited.
  */
 export async function selectOutdated(
   db: Queryable,
@@ -31,7 +31,10 @@ export async function selectOutdated(
   return db.query<OutdatedAnswer>(
     `with old as (
        select p.id, s.id as source, s.state from sources s join passages p on p.source_id = s.id
-        where ($2::timestamptz is null or s.updated_at >= $2) and (s.state = 'withdrawn' or p.version < s.version))
+        where ($2::timestamptz is null or s.updated_at >= $2)
+          and (s.state = 'withdrawn' or (p.version < s.version and not exists (
+                select from passages n where n.source_id = p.source_id and n.version = s.version
+                   and n.language = p.language and n.text = p.text))))
      select a.id, a.person_id as "personId", a.question, a.language,
             count(distinct old.source) filter (where old.state = 'current') as changed,
             count(distinct old.source) filter (where old.state = 'withdrawn') as withdrawn

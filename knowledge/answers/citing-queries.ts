@@ -47,7 +47,7 @@ export interface ChangedPassage {
   readonly currentVersion: number;
   readonly changedAt: Date;
   readonly before: string;
-  /** The same place in the present version; null when it is gone. */
+  /** The same words in the present version, else what stands in their place; null when it is gone. */
   readonly after: string | null;
 }
 
@@ -61,8 +61,9 @@ export async function selectChangedPassages(
             s.withdrawn_reason as reason, p.version, s.version as "currentVersion", s.updated_at as "changedAt",
             p.text as before,
             (select n.text from passages n
-              where n.source_id = p.source_id and n.version = s.version and n.section = p.section and n.language = p.language
-              order by abs(n.position - p.position) limit 1) as after
+              where n.source_id = p.source_id and n.version = s.version and n.language = p.language
+                and (n.section = p.section or n.text = p.text)
+              order by n.text = p.text desc, abs(n.position - p.position) limit 1) as after
        from passages p join sources s on s.id = p.source_id
       where p.id = any ($1) and (s.state = 'withdrawn' or p.version < s.version)`,
     [passageIds],

@@ -20,11 +20,11 @@ function textOf(answer: queries.OutdatedAnswer): Text {
   const question = excerpt(answer.question);
   const what = {
     'zh-TW': [
-      answer.changed > 0 ? `${answer.changed} 份來源有了新版本` : '',
+      answer.changed > 0 ? `${answer.changed} 份來源改了被引用的內容` : '',
       answer.withdrawn > 0 ? `${answer.withdrawn} 份來源已下架` : '',
     ],
     en: [
-      answer.changed > 0 ? `${answer.changed} source(s) changed` : '',
+      answer.changed > 0 ? `${answer.changed} source(s) changed what was cited` : '',
       answer.withdrawn > 0 ? `${answer.withdrawn} source(s) were withdrawn` : '',
     ],
   };
@@ -53,7 +53,7 @@ async function tell(bank: Bank, answers: readonly queries.OutdatedAnswer[]): Pro
   return told;
 }
 
-/** Tells people, once for each answer, that what an answer of theirs cites is not what it was. */
+/** Tells people, once for each answer, that what an answer of theirs cites is not what it was; a new version that leaves it alone is no news. */
 export const tellOfChanges: ScheduledJob = {
   name: 'source-changes',
   everySeconds: 300,

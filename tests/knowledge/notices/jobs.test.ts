@@ -50,11 +50,18 @@ describe('when a cited source changes', () => {
     await run(tellOfChanges);
     expect(await noticesOf(lin.token, 'source-changed')).toEqual([]);
     pass(60);
+    // A new version that leaves what was cited alone, wherever it now stands, is no news.
+    await putSource(world.bank, { id: 'green', title: '只給看得到的人的標題', texts: ['前言。', text('')] });
+    await run(tellOfChanges);
+    expect(await noticesOf(lin.token, 'source-changed')).toEqual([]);
+    const kept = (await world.get(lin, `/answers/${asked.answerId}`)).json;
+    expect(kept.sourceChanges).toMatchObject([{ what: 'updated', passageChanged: false }]);
+    pass(60);
     await putSource(world.bank, { id: 'green', title: '只給看得到的人的標題', text: text('後來改善。') });
     await run(tellOfChanges);
     const told = await noticesOf(lin.token, 'source-changed');
     expect(told).toMatchObject([{ link: `/answers/${asked.answerId}` }]);
-    expect(told[0].text).toContain('1 份來源有了新版本');
+    expect(told[0].text).toContain('1 份來源改了被引用的內容');
     expect(told[0].text).not.toContain('標題');
     pass(60);
     await putSource(world.bank, { id: 'green', text: text('再次改善。') });
