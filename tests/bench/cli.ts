@@ -230,6 +230,32 @@ async function slack(): Promise<void> {
   await world.close();
 }
 
+/** `--questions N`, 10,000 unless said. */
+async function soak(): Promise<void> {
+  const at = process.argv.indexOf('--questions');
+  const count = at < 0 ? 10_000 : Number(process.argv[at + 1]);
+  if (!Number.isInteger(count) || count < 10) throw new Error('--questions: a number, 10 or more');
+  console.log(`store: ${await prepareTestStores()}`);
+  const { driftOf, flatRule, isFlat, runSoak } = await import('./soak.ts');
+  console.log('  asked  failed  p50 ms  p95 ms  cpu ms each  RSS MB  least heap MB   load');
+  const windows = await runSoak(count, ({ questions, failed, p50, p95, cpuMs, rss, heap }) =>
+    console.log(
+      String(questions).padStart(7),
+      String(failed).padStart(7),
+      ...[p50, p95].map((ms) => ms.toFixed(0).padStart(7)),
+      cpuMs.toFixed(1).padStart(12),
+      rss.toFixed(0).padStart(7),
+      heap.toFixed(0).padStart(14),
+      loadavg()[0]!.toFixed(1).padStart(6),
+    ),
+  );
+  const { rss, heap, cpuMs } = driftOf(windows);
+  const times = [rss, heap, cpuMs].map((drift) => `${drift.toFixed(2)}×`).join(', ');
+  console.log(`last fifth beside the second: memory, least heap, processor time ${times}`);
+  console.log(`${isFlat(windows) ? 'FLAT' : 'NOT FLAT'} (${flatRule})`);
+  if (!isFlat(windows)) process.exitCode = 1;
+}
+
 const benches: Record<string, () => Promise<void>> = {
   retrieval,
   baselines,
@@ -240,6 +266,7 @@ const benches: Record<string, () => Promise<void>> = {
   paths,
   claims,
   slack,
+  soak,
 };
 
 const name = process.argv[2] ?? '';
