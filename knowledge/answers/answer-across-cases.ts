@@ -102,5 +102,7 @@ export async function answerAcrossCases(
   found: readonly FoundCase[],
   library: Library,
 ): Promise<Routed | null> {
-  return listCases(question, found, library) ?? (await advise(ctx, question, found, library));
+  const list = listCases(question, found, library);
+  if (list && (list.cases.length > 1 || !asksForAdvice(question.folded))) return list;
+  return (await advise(ctx, question, found, library)) ?? list;
 }

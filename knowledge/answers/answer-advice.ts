@@ -77,7 +77,7 @@ function eligible(question: Question, topics: readonly FoundTopic[], library: Li
 /** Managers at work; without it words as common as 停 or cost say nothing of our subject. */
 const AT_WORK = new RegExp(
   fold(
-    '同仁|值班|現場|人員|警報|警示|主管|廠商|系統|專案|機器|平臺|單位|首長|承辦|民眾|上線|外包|委外|project|system|tool|staff|manager|vendor|citizen|public',
+    '長官|老闆|首長|上級|同事|調走|離職|調職|退休|交接|把關|評估|試辦|小規模|全機關|小工具|程式|經費|預算|政策|公布|開錯單|罰單|同仁|值班|現場|人員|警報|警示|主管|廠商|系統|專案|機器|平臺|單位|首長|承辦|民眾|上線|外包|委外|project|system|tool|staff|manager|vendor|citizen|public|policy|budget|boss|minister|officer|consultant|contractor',
   ),
   'iu',
 );

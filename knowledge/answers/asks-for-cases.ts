@@ -15,7 +15,7 @@ const LISTING =
 const MAYBE_LISTING = '有沒有|有無|還有|有什麼|給我|推薦';
 /** What may follow 案例 at the end of a request for cases. */
 const CODA =
-  '(?:有|嗎|呢|吧|嘛|給我|讓我|幫我|列|看看|瞧瞧|參考|一下|來|誰|哪些|幾個|找|即可|就好|謝謝|[ ,?!.。])*$';
+  '(?:有沒有|有無|有|嗎|呢|吧|嘛|給我|讓我|幫我|列|看看|瞧瞧|參考|一下|來|誰|哪些|幾個|找|即可|就好|謝謝|[ ,?!.。])*$';
 
 const ASKS = new RegExp(
   fold(
@@ -25,11 +25,15 @@ const ASKS = new RegExp(
       `(?:${example}|${kind}).{0,3}(?:有哪些|有哪幾|有幾|有多少|有誰|清單|列表|一覽)`,
       `(?:${example})(?:.{0,10}(?:有哪些|有哪幾|有幾|有多少|有誰)|${CODA})`,
       `(?:有關|相關|類似|關於).{0,12}(?:${kind})${CODA}`,
+      '(?:有關|相關|類似|這種|那種|這類|那類|之類|類)的?(?:有嗎|有沒有|有哪些|有哪幾(?:個|件|則)|有誰)',
+      '^(?:那|請問)?有(?!沒有|關|人|用).{2,24}過?的嗎(?=$|[?!.。,])',
       '的(?:國家|機關|單位|政府|城市|縣市)?(?:有誰|有哪些|有哪幾(?:個|件|則)|是哪些|是哪幾(?:個|件|則))',
       '哪些是.{2,24}的[?!.。]*$',
       '哪(?:些|幾).{0,16}(?:停用|失敗|成功|做過|用過|導入|採用|推動)',
       `\\b${ASKING}\\b(?: [\\w'-]+,?){0,7} (?:${examples}|${kinds})\\b`,
       '\\b(?:examples|cases) (?:of|about|on|where|in|from|with|involving|that|which)\\b',
+      `\\b(?:looking for|interested in|do you have|have you got|are there|is there|got) (?:any |some )?(?:[\\w'-]+,? ){0,8}(?:${examples})\\b`,
+      '\\b(?:anything|something) (?:on|about|from)\\b',
     ].join('|'),
   ),
   'iu',

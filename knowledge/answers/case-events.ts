@@ -15,7 +15,7 @@ export interface CaseEvent {
 const events: readonly CaseEvent[] = (
   [
     [
-      '法院.{0,6}(判|認定|裁|要求|介入|推翻|說|認為|叫停)|法律後果|判違法|違法|訴訟|官司|敗訴|被告|告上|違憲|courts? (?:rul|order|found|case|decision|said|held|interven)|(?:by|in|to|the|a) courts?\\b|lawsuit|litigation|\\bsued|unlawful|illegal|legal (?:action|consequence|challenge)|\\bruling',
+      '法院.{0,6}(判|宣告|宣布|認定|裁|要求|介入|推翻|說|認為|叫停)|法律後果|判違法|違法|不合法|訴訟|官司|敗訴|被告|告上|違憲|courts? (?:rul|order|found|case|decision|said|held|interven)|(?:by|in|to|the|a) courts?\\b|lawsuit|litigation|\\bsued|unlawful|illegal|legal (?:action|consequence|challenge)|\\bruling',
       '法院(認定|判|裁|要求|核准)|訴訟|違反人權公約|判.{0,6}違法|違法(?!定)|敗訴|和解|courts? (?:of appeal )?(?:found|ruled|held|ordered|said|has)|lawsuit|unlawful|settle|\\bsued|human rights|in court',
     ],
     [
@@ -40,7 +40,7 @@ const events: readonly CaseEvent[] = (
       '賠償|退款|退還|和解|補償|refund|compensat|settlement',
     ],
     [
-      '隨機(試驗|對照|分派)|對照組|獨立評估|嚴謹評估|randomi|control group|independent(ly)? evaluat',
+      '隨機(試驗|實驗|對照|分派|抽樣實驗)|對照組|獨立評估|嚴謹評估|randomi|control group|independent(ly)? evaluat',
       '隨機|對照組|獨立評估|獨立學者|randomi|control group|independent',
     ],
     [
@@ -70,6 +70,10 @@ const events: readonly CaseEvent[] = (
     [
       '下臺|辭職|總辭|道歉|懲處|resign|apolog|disciplin',
       '下臺|辭職|辭任|總辭|道歉|懲處|resign|apolog|disciplin',
+    ],
+    [
+      '自建|自行(開發|研發|打造)|自己(做|開發|蓋|寫)|in-house|build(ing)? (their|its|your|our|an?) own|built (their|its) own|instead of buying',
+      '自建|自行(開發|研發|打造|建置)|內部(工程師|團隊|開發)|in[- ]house|built (its|their|an?) (own|internal)|internal(ly)? (chatbot|tool|assistant|built)|own (platform|assistant|chatbot|school)',
     ],
     [
       '資安|中國製|供應鏈|禁用|security|supply chain|\\bbanned?\\b',

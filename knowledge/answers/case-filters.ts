@@ -47,7 +47,7 @@ export const failed = filter(
 
 export const caseFilters: readonly CaseFilter[] = [
   filter(
-    '停用|停掉|停了|停止使用|下架|下線|叫停|喊停|終止|退場|暫停|關閉|收掉|裁撤|放棄|不再用|withdrawn|suspended|stopped|scrapped|shut down|abandon|discontinu|closed down|taken offline|cancel',
+    '停用|停掉|停了|踩煞車|喊卡|收手|收攤|急煞|做不下去|中途(停|放棄|喊)|halted|pulled the plug|停止使用|下架|下線|叫停|喊停|終止|退場|暫停|關閉|收掉|裁撤|放棄|不再用|withdrawn|suspended|stopped|scrapped|shut down|abandon|discontinu|closed down|taken offline|cancel',
     (facts) => stopped.has(facts.stage),
     [stageLabels.suspended, stageLabels.withdrawn],
     true,

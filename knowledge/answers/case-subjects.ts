@@ -23,7 +23,7 @@ const subjects: readonly (readonly [sectors: string, asked: string, told: string
   ],
   [
     '司法',
-    '司法(?:機關|院|體系)?|法院(?!判|認定|裁|要求|說|認為)|檢察|法官|審判|judicia|judges?\\b|prosecut|\\bcourts?\\b(?! (?:rul|order|found|case|decision|said|held))(?<!(?:by|in|to|the|a) courts?)',
+    '司法(?:機關|院|體系)?|法院(?!判|被|宣|認定|裁|要求|說|認為)|檢察|法官|審判|judicia|judges?\\b|prosecut|\\bcourts?\\b(?! (?:rul|order|found|case|decision|said|held))(?<!(?:by|in|to|the|a) courts?)',
     '司法|檢察|裁判草稿|judicial|prosecutor',
   ],
   ['稅務', '稅務?|國稅局|\\btax|revenue service', '稅|\\btax|\\birs\\b|revenue'],
@@ -54,7 +54,7 @@ const subjects: readonly (readonly [sectors: string, asked: string, told: string
   ],
   [
     '氣象防災',
-    '氣象|防災|災害|消防|火災|山火|野火|洪水|淹水|水災|颱風|天氣|weather|disaster|\\bfires?\\b|wildfire|flood|typhoon|storm',
+    '氣象|防災|災害|天災|地震|消防|火災|山火|野火|洪水|淹水|水災|颱風|天氣|weather|disaster|\\bfires?\\b|wildfire|flood|typhoon|storm',
     '防災|洪水|邊坡|颱風|山火|消防|災害|flood|wildfire|slope|typhoon|disaster',
   ],
   ['環境保護', '環保|環境保護|污染|空污|廢棄物|垃圾|environment|pollution|waste', '廢棄物|判煙|waste|smoke'],
