@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../../core/config.ts';
 import { type Measured, saveComparison } from './compare.ts';
 import { loadQuestions } from './question.ts';
-import { formatFailures, formatSummary, saveReport, summarise } from './report.ts';
+import { formatFailures, formatSummary, formatUnsupported, saveReport, summarise } from './report.ts';
 import { type EvalResult, runEval } from './run-eval.ts';
 import { startForEval } from './start-for-eval.ts';
 import { type EvalTarget, httpTarget } from './target.ts';
@@ -71,7 +71,7 @@ const second =
     values.against === 'extractive' ? await startForEval() : httpTarget(values.against),
   ));
 const measured = second ? [first, second] : [first];
-if (values.verbose) console.log(formatFailures(results));
+if (values.verbose) console.log(`${formatFailures(results)}\n${formatUnsupported(results)}`);
 console.log(formatSummary(summary));
 if (second) console.log(`\n${second.name}\n${formatSummary(second.summary)}`);
 const file = fileURLToPath(new URL('../.artifacts/eval.json', import.meta.url));

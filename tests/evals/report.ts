@@ -111,6 +111,13 @@ export function formatFailures(results: EvalResult[]): string {
     .join('\n');
 }
 
+/** The statements whose passages do not say them. */
+export function formatUnsupported(results: EvalResult[]): string {
+  return results
+    .flatMap(({ question, truth }) => truth.faults.map((fault) => `${question.id} unsupported: ${fault}`))
+    .join('\n');
+}
+
 /** Numbers and failures with date and commit, for comparing runs. */
 export async function saveReport(file: string, set: string, results: EvalResult[]): Promise<void> {
   const failures = results

@@ -47,11 +47,16 @@ export interface EvalTarget {
 /** A passage as `/api/v1/passages/{id}` gives it. */
 const EvalPassage = z.object({
   id: z.string(),
+  kind: z.string(),
+  externalId: z.string(),
   title: z.string(),
   section: z.array(z.string()),
   text: z.string(),
 });
-export type EvalPassage = z.infer<typeof EvalPassage>;
+const EvalCase = z.object({ item: z.object({ titleEn: z.string().nullable(), agency: z.string() }) });
+
+/** With the names its source has in English, which answers in English use. */
+export type EvalPassage = z.infer<typeof EvalPassage> & { readonly english: readonly string[] };
 
 export class AskFailed extends Error {
   /** HTTP status; 0 when no reply came. */
@@ -69,11 +74,18 @@ type Fetch = (url: string, init: RequestInit) => Response | Promise<Response>;
 export function fetchTarget(baseUrl: string, send: Fetch, close = async () => {}): EvalTarget {
   const root = `${baseUrl.replace(/\/$/, '')}/api/v1`;
   const url = `${root}/ask`;
+  const get = async <S extends z.ZodType>(schema: S, path: string): Promise<z.output<S> | undefined> => {
+    const response = await send(`${root}${path}`, { headers: { 'accept-language': 'en' } });
+    return response.ok ? schema.safeParse(await response.json()).data : undefined;
+  };
   return {
     close,
     async passage(id) {
-      const response = await send(`${root}/passages/${encodeURIComponent(id)}`, {});
-      return response.ok ? EvalPassage.safeParse(await response.json()).data : undefined;
+      const passage = await get(EvalPassage, `/passages/${encodeURIComponent(id)}`);
+      if (!passage) return undefined;
+      const path = `/cases/${encodeURIComponent(passage.externalId)}`;
+      const named = passage.kind === 'case' ? await get(EvalCase, path) : undefined;
+      return { ...passage, english: named ? [named.item.titleEn ?? '', named.item.agency] : [] };
     },
     async ask(body, opts = {}) {
       const response = await sendQuestion(url, send, body, opts.timeoutMs ?? 120_000);

@@ -14,6 +14,8 @@ export interface Truth {
   readonly unsupported: number;
   /** Of those, by a number or a date. */
   readonly numbers: number;
+  /** The unsupported statements, each with what its passages do not say. */
+  readonly faults: readonly string[];
   readonly generative: boolean;
   readonly degraded: boolean;
 }
@@ -23,6 +25,7 @@ const none: Truth = {
   checked: 0,
   unsupported: 0,
   numbers: 0,
+  faults: [],
   generative: false,
   degraded: false,
 };
@@ -61,18 +64,11 @@ function statementsOf(reply: AskReply): { text: string; cites: AskReply['citatio
 
 async function passagesOf(target: EvalTarget, cites: AskReply['citations']): Promise<CheckedPassage[]> {
   const found = await Promise.all(cites.map(({ passageId }) => target.passage(passageId)));
-  return found.flatMap((passage) =>
-    passage
-      ? [
-          {
-            id: passage.id,
-            text: passage.text,
-            about: [passage.title, ...passage.section],
-            language: detectLanguage(passage.text),
-          },
-        ]
-      : [],
-  );
+  return found.flatMap((passage) => {
+    if (!passage) return [];
+    const { id, text, title, section, english } = passage;
+    return [{ id, text, about: [title, ...english, ...section], language: detectLanguage(text) }];
+  });
 }
 
 /** Holds each cited statement of a reply against the passages it cites. */
@@ -84,18 +80,20 @@ export async function measureTruth(
   const { reply } = got;
   if (!reply) return none;
   const statements = reply.outcome === 'answered' ? statementsOf(reply) : [];
-  let unsupported = 0;
+  const faults: string[] = [];
   let numbers = 0;
   for (const { text, cites } of statements) {
     const findings = checkClaim(text, await passagesOf(target, cites), detectLanguage(text));
-    if (findings.length > 0) unsupported++;
+    if (findings.length > 0)
+      faults.push(`${text} (${findings.map(({ code, what }) => `${code}: ${what}`).join('; ')})`);
     if (findings.some(({ code }) => NUMERIC.has(code))) numbers++;
   }
   return {
     cited: citedOf(question, reply),
     checked: statements.length,
-    unsupported,
+    unsupported: faults.length,
     numbers,
+    faults,
     generative: reply.mode === 'generative',
     degraded: reply.degraded !== undefined,
   };
