@@ -31,6 +31,8 @@ const ROOM = 8_000;
 const ENOUGH = 0.5;
 /** Of the time for an answer, what has to be left for a second try. */
 const LEFT_FOR_MENDING = 0.3;
+/** Sentences the prompt asks for at least; with fewer the model left out what the sources say. */
+const FEWEST = 3;
 /** Source sentences that complete an answer. */
 const MOST_ADDED = 4;
 
@@ -175,7 +177,9 @@ function finish(
   const stopped = failure === 'stopped' ? 'unfinished' : failure;
   if (good === 0) return { draft: extractive, mode: 'extractive', degraded: stopped ?? 'unsupported' };
   const [lead] = claimsOf(extractive);
-  const thin = failure !== undefined || good < ENOUGH * verdicts.length;
+  const wanted = generating.short ? 1 : Math.min(FEWEST, claimsOf(extractive).length);
+  const meagre = accepted.claims.length < wanted;
+  const thin = failure !== undefined || meagre || good < ENOUGH * verdicts.length;
   const leadMissing = lead !== undefined && !isSaid(lead, accepted.text());
   const added = accepted.complete(thin ? MOST_ADDED : leadMissing ? 1 : 0);
   const degraded = failure ? 'unfinished' : thin && added > 0 ? 'unsupported' : undefined;

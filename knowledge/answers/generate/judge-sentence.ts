@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/language.ts';
+import { fold } from '../../text/fold.ts';
 import type { CheckedPassage } from '../check/check-claim.ts';
 import { checkClaim } from '../check/check-claim.ts';
 import { findUnfit } from '../check/plain-words.ts';
@@ -33,11 +34,20 @@ export function judgeSentence(sentence: WrittenSentence, judging: Judging): Verd
   const cited = sentence.cites.flatMap((n) => judging.passages[n - 1] ?? []);
   if (cited.length === 0) return refuse(sentence, 'no citation of a passage that exists');
   const text = cleanText(sentence.text);
+  if (isTitle(text, cited)) return refuse(sentence, 'a title, not a statement');
   const findings = checkClaim(text, cited, language);
   if (findings.length === 0)
     return { sentence: { ...sentence, text }, passageIds: narrow(text, cited, language) };
   const told = findings.slice(0, 5).map(({ code, what }) => `${code}: ${what}`);
   return refuse(sentence, told.join('; '));
+}
+
+const bare = (text: string) => fold(text).replaceAll(/[^\p{L}\p{N}]+/gu, '');
+
+/** What a passage is called says nothing about it. */
+function isTitle(text: string, cited: readonly CheckedPassage[]): boolean {
+  const said = bare(text);
+  return cited.some(({ about }) => about.some((title) => bare(title).includes(said)));
 }
 
 /** A passage cited beside others that say it all without it is not one of its sources. */
