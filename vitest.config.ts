@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // What files import, and the engine of their stores, is loaded once in a worker.
+    isolate: false,
     // An embedded store takes about half a gigabyte.
     maxWorkers: 2,
   },

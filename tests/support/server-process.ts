@@ -50,7 +50,7 @@ export async function seededProcessStore(dataDir: string): Promise<ProcessStore>
     return processStore(dataDir, await createTestDatabase(await templateDatabase(shippedContent)));
   const folder = join(dataDir, 'pg');
   mkdirSync(folder, { recursive: true });
-  execFileSync('tar', ['-xz', '-C', folder], {
+  execFileSync('tar', ['-x', '-C', folder], {
     input: await dumpOf(shippedContent),
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -14,6 +14,7 @@ import pg from 'pg';
 import type { Store } from '../../core/db/store.ts';
 import { openMemoryStore, openStore } from '../../core/db/store.ts';
 import { listProjectFiles, projectRoot, readProjectFile } from './project-files.ts';
+import { slimmed } from './slim-dump.ts';
 
 /** The server the store's tests run on; unset = the embedded engine, in memory. */
 export const testServerUrl = process.env.DATABASE_URL || undefined;
@@ -26,6 +27,12 @@ export interface StoreTemplate {
 }
 
 const emptyStore: StoreTemplate = { name: 'empty', dependsOn: ['core/db/'], fill: async () => {} };
+
+declare const WebAssembly: { compile(code: Uint8Array): Promise<object> };
+
+/** Held so that the engine is compiled once in a process, not once for every store. */
+let engine: Promise<object> | undefined;
+const engineFile = join(projectRoot, 'node_modules/@electric-sql/pglite/dist/pglite.wasm');
 
 const artifacts = join(projectRoot, 'tests/.artifacts');
 const templateLock = 7_265_773;
@@ -59,7 +66,7 @@ async function inTurn<T>(lock: string, fn: () => Promise<T>): Promise<T> {
 }
 
 function removeOldDumps(): void {
-  for (const name of readdirSync(artifacts).filter((file) => file.endsWith('.tar.gz'))) {
+  for (const name of readdirSync(artifacts).filter((file) => /\.tar(\.gz)?$/.test(file))) {
     const path = join(artifacts, name);
     if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > oneHourMs)
       rmSync(path, { force: true });
@@ -69,14 +76,15 @@ function removeOldDumps(): void {
 async function makeDump(template: StoreTemplate, path: string): Promise<void> {
   const store = await openMemoryStore(new Date());
   await template.fill(store);
-  writeFileSync(`${path}.new`, await store.dump());
+  const filled = await store.dump();
   await store.close();
+  writeFileSync(`${path}.new`, await slimmed(filled));
   renameSync(`${path}.new`, path);
 }
 
 /** The archive of a template, for `openPglite`: a store is open from it in about a second. */
 export async function dumpOf(template: StoreTemplate = emptyStore): Promise<Uint8Array> {
-  const path = join(artifacts, `${keyOf(template)}.tar.gz`);
+  const path = join(artifacts, `${keyOf(template)}.tar`);
   if (!existsSync(path)) {
     mkdirSync(artifacts, { recursive: true });
     await inTurn(`${path}.lock`, async () => {
@@ -148,7 +156,11 @@ export async function openTestStore(
   now: Date = new Date(),
   template: StoreTemplate = emptyStore,
 ): Promise<Store> {
-  if (!testServerUrl) return openMemoryStore(now, await dumpOf(template));
+  if (!testServerUrl) {
+    engine ??= WebAssembly.compile(readFileSync(engineFile));
+    await engine;
+    return openMemoryStore(now, await dumpOf(template));
+  }
   const database = await createTestDatabase(await templateDatabase(template));
   const store = await openDatabase(database.name, now);
   return {
