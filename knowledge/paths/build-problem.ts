@@ -1,5 +1,6 @@
 import type { Course } from '../courses/schema.ts';
 import type { ClusterId, LevelId } from '../framework/schema.ts';
+import { keepPossible } from './keep-possible.ts';
 import type { Gap, PathModule, PathProblem } from './problem.ts';
 import type { Weight } from './weights.ts';
 
@@ -67,18 +68,6 @@ function moduleOf(request: PathRequest, course: Course, catalogue: ReadonlyMap<s
   };
 }
 
-/** Without those whose prerequisites nobody offers, or that are prerequisites of themselves in the end. */
-function keepPossible(modules: ReadonlyMap<string, PathModule>): PathModule[] {
-  const possible = new Set<string>();
-  for (;;) {
-    const more = [...modules.values()].filter(
-      ({ id, prerequisites }) => !possible.has(id) && prerequisites.every((before) => possible.has(before)),
-    );
-    if (more.length === 0) return [...modules.values()].filter(({ id }) => possible.has(id));
-    for (const { id } of more) possible.add(id);
-  }
-}
-
 /** The modules for this level and cluster with all they need before them, and what is missing, for the solver. */
 export function buildProblem(
   request: PathRequest,
@@ -97,7 +86,7 @@ export function buildProblem(
   for (const course of courses) if (suits(course, request)) add(course.id);
   const limit = request.hoursAvailable;
   return {
-    modules: keepPossible(modules),
+    modules: keepPossible([...modules.values()]),
     gaps,
     limit: limit === undefined ? null : Math.floor(limit * 100 + 1e-6),
     timeLimitSeconds,

@@ -44,6 +44,11 @@ export class LinearModel {
     return this.lower[column]! < this.upper[column]!;
   }
 
+  /** Whether a column has not been settled at 0. */
+  mayBeOne(column: number): boolean {
+    return this.upper[column]! > 0.5;
+  }
+
   /**
    * The most that costs · columns can come to, and by column what one more of it changes in that, with a row paid for
    * at the given price. It holds for any prices whatever (weak duality), so no tolerance of a solver can make it wrong;

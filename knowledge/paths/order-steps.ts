@@ -29,6 +29,13 @@ function urgencies(modules: readonly PathModule[], gaps: readonly Gap[], reached
   return urgency;
 }
 
+/** What modules could lead to if all could be done as often as one likes: no order of them leads further. */
+function mostFrom(reached: Reached, modules: readonly PathModule[]): Reached {
+  const after = modules.reduce(reachWith, reached);
+  const further = Object.keys(after).some((competency) => after[competency] !== reached[competency]);
+  return further ? mostFrom(after, modules) : after;
+}
+
 const maxTries = 2_000;
 
 /**
@@ -42,11 +49,6 @@ export function orderSteps(
   match: 'exactly' | 'at least',
 ): PathModule[] | null {
   const ids = new Set(chosen.map(({ id }) => id));
-  const final = chosen.reduce<Record<string, number>>((most, { develops }) => {
-    for (const { competency, to } of develops)
-      if (competency in most) most[competency] = Math.max(most[competency]!, to);
-    return most;
-  }, attainedOf(gaps));
   let tries = 0;
   const fits = (value: number) => (match === 'exactly' ? value === target : value >= target);
 
@@ -65,12 +67,14 @@ export function orderSteps(
     );
     const sorted = open.sort((a, b) => urgency.get(b.id)! - urgency.get(a.id)! || byTitle(a, b));
     // Nothing is lost by a module that can add all it ever could: no other order need be tried.
-    const whole = sorted.find(({ develops }) =>
-      develops.every(
-        ({ competency, from }) =>
-          !(competency in reached) || from <= reached[competency]! || from > final[competency]!,
-      ),
-    );
+    const whole = sorted.find((module) => {
+      if (module.develops.every(({ competency, from }) => from <= (reached[competency] ?? from))) return true;
+      const others = chosen.filter((one) => one !== module && !placed.has(one.id));
+      const most = mostFrom(reached, others);
+      return module.develops.every(
+        ({ competency, from }) => from <= (reached[competency] ?? from) || from > most[competency]!,
+      );
+    });
     for (const module of whole ? [whole] : sorted) {
       const found = place([...done, module], reachWith(reached, module));
       if (found) return found;

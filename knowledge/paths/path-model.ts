@@ -132,14 +132,12 @@ export function buildPathModel({ modules, gaps, limit }: PathProblem, ordered: b
       ]);
       const before = entries.filter((on) => builds(on, entry) && on.module !== entry.module);
       const onItself = entries.some((on) => builds(on, entry) && on.module === entry.module);
-      if (!ordered && !onItself) {
-        const step = steps.find(({ proficiency }) => proficiency === entry.from)!;
-        linear.addRow(Number.NEGATIVE_INFINITY, 0, [
-          [entry.column, 1],
-          [step.column, -1],
-        ]);
-        continue;
-      }
+      const step = steps.find(({ proficiency }) => proficiency === entry.from)!;
+      linear.addRow(Number.NEGATIVE_INFINITY, 0, [
+        [entry.column, 1],
+        [step.column, -1],
+      ]);
+      if (!ordered && !onItself) continue;
       const support = before.map((on) => {
         if (!ordered || !inCircle(on.module, entry.module)) return [on.column, -1] as const;
         // Counts only if the other module comes first: place ≥ its place + 1.
