@@ -8,7 +8,7 @@ import { judgeClaims } from './claims.ts';
 import { simulateDiagnosis, studyProfiles } from './diagnosis.ts';
 import { runDocuments } from './documents.ts';
 import { runLatency, type Times } from './latency.ts';
-import { comparePaths } from './paths.ts';
+import { comparePaths, drawProblem } from './paths.ts';
 import { runRetrieval } from './retrieval.ts';
 import { readRetrievalSet } from './retrieval-data.ts';
 import type { Figures } from './retrieval-metrics.ts';
@@ -152,22 +152,36 @@ async function diagnosis(): Promise<void> {
 }
 
 async function paths(): Promise<void> {
-  console.log(
-    'modules  exact ms (median, most)  greedy ms  greedy value beside exact (median, least)  proven',
-  );
-  for (const size of [100, 200, 500]) {
-    const { exactMs, greedyMs, greedyShare, optimal } = await comparePaths(size);
+  const seeds = Array.from({ length: 40 }, (_, at) => at + 1);
+  console.log(`${seeds.length} catalogues each; median and most of all, times in ms`);
+  console.log('modules  hours   kind         exact       processor    greedy  greedy value    least  proven');
+  const shapes = [
+    [100, 40, 'usual'],
+    [200, 40, 'usual'],
+    [500, 10, 'usual'],
+    [500, 40, 'usual'],
+    [500, 120, 'usual'],
+    [500, 40, 'mixed'],
+    [500, 40, 'ties'],
+  ] as const;
+  for (const [size, hours, kind] of shapes) {
+    const figures = await comparePaths(seeds.map((seed) => drawProblem(size, hours, seed, kind)));
+    const { exactMs, exactCpuMs, greedyMs, greedyShare, optimal } = figures;
     const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+    const both = (values: readonly number[]) =>
+      `${middle(values).toFixed(0).padStart(7)}${Math.max(...values)
+        .toFixed(0)
+        .padStart(7)}`;
     console.log(
       String(size).padStart(7),
-      middle(exactMs).toFixed(0).padStart(15),
-      Math.max(...exactMs)
-        .toFixed(0)
-        .padStart(7),
-      middle(greedyMs).toFixed(0).padStart(11),
-      `${percent(100 * middle(greedyShare))} %`.padStart(24),
-      `${percent(100 * Math.min(...greedyShare))} %`.padStart(12),
-      String(optimal).padStart(9),
+      String(hours).padStart(6),
+      kind.padStart(6),
+      both(exactMs),
+      both(exactCpuMs),
+      middle(greedyMs).toFixed(0).padStart(9),
+      `${percent(100 * middle(greedyShare))} %`.padStart(13),
+      `${percent(100 * Math.min(...greedyShare))} %`,
+      String(optimal).padStart(6),
     );
   }
 }

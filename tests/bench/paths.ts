@@ -13,8 +13,17 @@ import { seededRandom } from './diagnosis.ts';
 /** Competencies of one level in the framework. */
 const competencies = Array.from({ length: 18 }, (_, n) => `c${n}`);
 
-/** A catalogue as an agency's could be: chains through each competency, some modules for two, some with prerequisites. */
-export function drawProblem(size: number, hours: number, seed: number): PathProblem {
+/**
+ * A catalogue as an agency's could be: chains through each competency, some modules for two, some with prerequisites.
+ * `mixed` modules for two start from a proficiency of its own in each; with `ties` all last one to four whole hours
+ * and all competencies weigh the same.
+ */
+export function drawProblem(
+  size: number,
+  hours: number,
+  seed: number,
+  kind: 'usual' | 'mixed' | 'ties' = 'usual',
+): PathProblem {
   const random = seededRandom(seed);
   const below = (n: number) => Math.floor(random() * n);
   const modules: PathModule[] = [];
@@ -24,19 +33,25 @@ export function drawProblem(size: number, hours: number, seed: number): PathProb
     const both = random() < 0.3 ? [below(18), below(18)] : [below(18)];
     const earlier = modules.filter(({ develops }) => develops.some((one) => one.to <= from));
     const before = random() < 0.3 && earlier.length > 0 ? [earlier[below(earlier.length)]!.id] : [];
+    const title = `Module ${below(size)}`;
+    const centihours = kind === 'ties' ? 100 * (1 + below(4)) : 25 * (2 + below(46));
+    const develops = [...new Set(both)].map((one, at) => {
+      const start = kind === 'mixed' && at > 0 ? below(4) : from;
+      return { competency: competencies[one]!, from: start, to: start + to - from };
+    });
     modules.push({
       id: `m${String(n).padStart(3, '0')}`,
-      title: `Module ${below(size)}`,
-      centihours: 25 * (2 + below(46)),
+      title,
+      centihours,
       prerequisites: before,
-      develops: [...new Set(both)].map((one) => ({ competency: competencies[one]!, from, to })),
+      develops,
     });
   }
   const gaps: Gap[] = competencies.map((competency) => ({
     competency,
     attained: below(3),
     goal: 4,
-    weight: 100 + below(2_200),
+    weight: kind === 'ties' ? 1_000 : 100 + below(2_200),
   }));
   return { modules, gaps, limit: hours * 100, timeLimitSeconds: 10 };
 }
@@ -74,32 +89,42 @@ export function solveGreedily({ modules, gaps, limit }: PathProblem): {
 }
 
 export interface PathFigures {
-  readonly modules: number;
+  /** Wall time and processor time of each. */
   readonly exactMs: readonly number[];
+  readonly exactCpuMs: readonly number[];
   readonly greedyMs: readonly number[];
   /** Value of the greedy path beside the exact one, 0 to 1. */
   readonly greedyShare: readonly number[];
   readonly optimal: boolean;
 }
 
-/** Exact and greedy on the same problems, one after the other. */
-export async function comparePaths(modules: number, rounds = 7, hours = 40): Promise<PathFigures> {
+/** As the server does at its start: the code of the solver is compiled for speed once it has run a while. */
+async function openSolver() {
   const highs = await loadHighs();
-  solvePath(highs, drawProblem(20, hours, 1));
-  const exactMs: number[] = [];
-  const greedyMs: number[] = [];
-  const greedyShare: number[] = [];
-  let optimal = true;
-  for (let round = 1; round <= rounds; round++) {
-    const problem = drawProblem(modules, hours, round);
+  for (const seed of [101, 102, 103]) solvePath(highs, drawProblem(200, 40, seed));
+  return highs;
+}
+
+/** Exact and greedy on the same problems, one after the other. */
+export async function comparePaths(problems: readonly PathProblem[]): Promise<PathFigures> {
+  const highs = await openSolver();
+  const rows = problems.map((problem) => {
+    const cpu = process.cpuUsage();
     const start = performance.now();
     const exact = solvePath(highs, problem);
+    const exactMs = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
     const between = performance.now();
     const greedy = solveGreedily(problem);
-    exactMs.push(between - start);
-    greedyMs.push(performance.now() - between);
-    greedyShare.push(greedy.objective / exact.objective);
-    optimal &&= exact.optimal;
-  }
-  return { modules, exactMs, greedyMs, greedyShare, optimal };
+    const greedyMs = performance.now() - between;
+    const share = exact.objective > 0 ? greedy.objective / exact.objective : 1;
+    return { exactMs, exactCpuMs: (user + system) / 1_000, greedyMs, share, optimal: exact.optimal };
+  });
+  return {
+    exactMs: rows.map((row) => row.exactMs),
+    exactCpuMs: rows.map((row) => row.exactCpuMs),
+    greedyMs: rows.map((row) => row.greedyMs),
+    greedyShare: rows.map((row) => row.share),
+    optimal: rows.every((row) => row.optimal),
+  };
 }

@@ -6,6 +6,7 @@ import type { PathModule, PathProblem } from '../../../knowledge/paths/problem.t
 import { solvePath } from '../../../knowledge/paths/solve-path.ts';
 import { drawProblem, solveGreedily } from '../../bench/paths.ts';
 import { bruteForce, faultsOf } from './check-path.ts';
+import { solveUnreduced } from './unreduced.ts';
 
 let highs: Highs;
 beforeAll(async () => {
@@ -85,6 +86,39 @@ describe('the solver', () => {
       expect(solution.objective).toBe(bruteForce(problem).value);
     }
   }, 120_000);
+
+  it('loses nothing by leaving modules out and settling others before the search', () => {
+    for (let seed = 1; seed <= 4; seed++)
+      for (const hours of [10, 40]) {
+        const problem = drawProblem(50, hours, seed, seed % 2 ? 'ties' : 'mixed');
+        const solution = solvePath(highs, problem);
+        expect(faultsOf(problem, solution)).toEqual([]);
+        const chosen = solution.chosen.map((id) => problem.modules.find((one) => one.id === id)!);
+        expect({
+          value: solution.objective,
+          hours: chosen.reduce((sum, { centihours }) => sum + centihours, 0),
+          prerequisites: chosen.reduce((sum, one) => sum + one.prerequisites.length, 0),
+        }).toEqual(solveUnreduced(highs, problem));
+      }
+  }, 120_000);
+
+  it('finds an order for modules of which an entry can never count', () => {
+    const module = (id: string, ...develops: [string, number, number][]): PathModule => ({
+      id,
+      title: id,
+      centihours: 100,
+      prerequisites: [],
+      develops: develops.map(([competency, from, to]) => ({ competency, from, to })),
+    });
+    // Two chains whose titles run against them, each link with an entry nothing leads to: else 10! orders to try.
+    const links = Array.from({ length: 10 }, (_, n) =>
+      module(`m${9 - n}`, [n % 2 ? 'a' : 'b', n >> 1, (n >> 1) + 1], [`d${n}`, 3, 5]),
+    );
+    const dead = links.map((_, n) => ({ competency: `d${n}`, attained: 2, goal: 4, weight: 500 }));
+    const gaps = ['a', 'b'].map((competency) => ({ competency, attained: 0, goal: 5, weight: 1_000 }));
+    const problem = { modules: links, gaps: [...gaps, ...dead], limit: null, timeLimitSeconds: 20 };
+    expect(solvePath(highs, problem)).toMatchObject({ objective: 10_000, optimal: true });
+  });
 
   it('says how much more time takes one more step, and no less would', () => {
     fc.assert(
