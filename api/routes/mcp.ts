@@ -1,4 +1,3 @@
-import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { anonymous } from '../../core/actor.ts';
 import { AppError } from '../../core/errors.ts';
@@ -7,7 +6,6 @@ import type { BankApp } from '../app.ts';
 import { readJsonObject } from '../body.ts';
 import type { ApiEnv } from '../context.ts';
 import { reportError } from '../errors.ts';
-import { createMcpServer } from '../mcp/create-server.ts';
 
 const path = '/mcp';
 
@@ -35,13 +33,23 @@ const onlyPost = new AppError('UNSUPPORTED', {
   en: 'This address is for Model Context Protocol clients, which call it by POST.',
 });
 
+/** Read with the first call: a start does not wait for the protocol. */
+async function loadProtocol() {
+  const [{ WebStandardStreamableHTTPServerTransport }, { createMcpServer }] = await Promise.all([
+    import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
+    import('../mcp/create-server.ts'),
+  ]);
+  return { Transport: WebStandardStreamableHTTPServerTransport, createMcpServer };
+}
+
 /** One request, one reply in JSON: no session is kept and no stream is held open. */
 async function answer(c: HonoContext<ApiEnv>): Promise<Response> {
   requireOwnOrigin(c);
   // A cookie is the browser's, not the program's: only a bearer token says who asks here.
   if (c.var.session) c.set('actor', anonymous);
   const message = await readJsonObject(c);
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  const { Transport, createMcpServer } = await loadProtocol();
+  const transport = new Transport({ enableJsonResponse: true });
   const server = createMcpServer(c);
   await server.connect(transport);
   try {
