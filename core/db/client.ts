@@ -8,6 +8,8 @@ export interface Queryable {
 export interface Db extends Queryable {
   /** Runs `fn` in one transaction; anything thrown rolls all of it back. */
   transaction<T>(fn: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** A transaction in one trip: `fn` asks for all its statements at once, before it waits for any. */
+  batch<T>(fn: (tx: Queryable) => Promise<T>): Promise<T>;
 }
 
 /** On whose behalf statements run; enforced by row-level security. */
@@ -17,7 +19,12 @@ export interface DbActor {
   readonly roles: readonly string[];
 }
 
-/** SQL without parameters that frames one statement; what comes after is not run when the statement fails. */
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
+/** SQL without parameters that frames statements; what comes after is not run when one of them fails. */
 export interface Frame {
   readonly before?: string;
   readonly after?: string;
@@ -27,14 +34,22 @@ export interface Frame {
 export interface Session {
   /** The frame travels with the statement, where that saves a round trip. */
   query<R = Record<string, unknown>>(text: string, params?: readonly unknown[], frame?: Frame): Promise<R[]>;
+  /** Statements in a transaction of their own, undone when one of them fails; rows of each, in order. */
+  trip(statements: readonly Statement[], frame: Required<Frame>): Promise<unknown[][]>;
   /** Several statements, no parameters, no rows. */
   exec(sql: string): Promise<void>;
 }
 
+export interface HoldOptions {
+  /** Lets other holders go first where there is one connection for all. */
+  readonly patient?: boolean | undefined;
+  /** `fn` makes one trip and nothing else, so the next holder need not wait for its return. */
+  readonly brief?: boolean;
+}
+
 export interface Driver {
   readonly engine: 'pglite' | 'postgres';
-  /** @param patient lets other holders go first where there is one connection for all */
-  hold<T>(fn: (session: Session) => Promise<T>, patient?: boolean): Promise<T>;
+  hold<T>(fn: (session: Session) => Promise<T>, options?: HoldOptions): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -63,28 +78,55 @@ function beginAs(actor: DbActor | 'system'): string {
 
 /** A `Db` whose every statement runs under row-level security as `actor`; a patient one gives way to others. */
 export function createDb(driver: Driver, actor: DbActor | 'system', patient = false): Db {
-  const begin = beginAs(actor);
-  const hold = <T>(fn: (session: Session) => Promise<T>): Promise<T> =>
-    driver.hold(
-      (session) =>
-        fn(session).catch(async (error) => {
-          await session.exec('rollback');
-          throw error;
-        }),
-      patient,
-    );
+  const before = beginAs(actor);
+  const trip = (statements: readonly Statement[]) =>
+    driver.hold((session) => session.trip(statements, { before, after: 'commit' }), { patient, brief: true });
+  const transact = async <T>(session: Session, fn: (tx: Queryable) => Promise<T>): Promise<T> => {
+    const tx = openedBy(session, before);
+    const result = await fn(tx);
+    // PostgreSQL answers the commit of a broken transaction with a silent rollback; the select fails instead.
+    if (tx.isOpen()) await session.exec('select 1; commit');
+    return result;
+  };
   return {
     transaction: (fn) =>
-      hold(async (session) => {
-        const tx = openedBy(session, begin);
-        const result = await fn(tx);
-        // PostgreSQL answers the commit of a broken transaction with a silent rollback; the select fails instead.
-        if (tx.isOpen()) await session.exec('select 1; commit');
-        return result;
-      }),
-    query: (text, params) =>
-      hold((session) => session.query(text, params, { before: begin, after: 'commit' })),
+      driver.hold(
+        (session) =>
+          transact(session, fn).catch(async (error) => {
+            await session.exec('rollback');
+            throw error;
+          }),
+        { patient },
+      ),
+    query: async <R>(text: string, params: readonly unknown[] = []) => {
+      const [rows = []] = await trip([{ text, params }]);
+      return rows as R[];
+    },
+    batch: (fn) => gathered(fn, trip),
   };
+}
+
+/** Lets `fn` say all it asks for, then sends it in one trip. */
+async function gathered<T>(
+  fn: (tx: Queryable) => Promise<T>,
+  trip: (statements: readonly Statement[]) => Promise<unknown[][]>,
+): Promise<T> {
+  const statements: Statement[] = [];
+  let closed = false;
+  const sent = Promise.resolve().then(() => {
+    closed = true;
+    return statements.length > 0 ? trip(statements) : [];
+  });
+  const tx: Queryable = {
+    async query<R>(text: string, params: readonly unknown[] = []) {
+      if (closed) throw new Error('a batch asks for all its statements before it waits for any');
+      const place = statements.push({ text, params }) - 1;
+      return (await sent)[place] as R[];
+    },
+  };
+  // What `fn` does not wait for fails the batch too.
+  const [result] = await Promise.all([fn(tx), sent]);
+  return result;
 }
 
 /** Opens the transaction together with its first statement; every other one waits until it is open. */

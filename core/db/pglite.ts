@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Driver, Frame, Session } from './client.ts';
+import type { Driver, Frame, HoldOptions, Session, Statement } from './client.ts';
 import type { WorkerReply, WorkerRequest } from './pglite-worker.ts';
 import { createTurns } from './turns.ts';
 
@@ -75,15 +75,19 @@ export async function openPglite(options: { dataDir?: string; dump?: Uint8Array 
       : { ...(options.dump && { dump: options.dump }) },
   );
   await line.ready();
+  const send = async (statements: readonly Statement[], frame: Frame) =>
+    (await line.ask({ op: 'query', statements: [...statements], ...frame })).rows!;
   const session: Session = {
     query: async <R>(text: string, params: readonly unknown[] = [], frame: Frame = {}) =>
-      (await line.ask({ op: 'query', text, params: [...params], ...frame })).rows as R[],
+      (await send([{ text, params }], frame))[0] as R[],
+    trip: send,
     exec: async (text) => void (await line.ask({ op: 'exec', text })),
   };
-  // PGlite has one connection: whoever holds it has it alone.
+  // PGlite has one connection: whoever holds it has it alone. A trip is over for us once it is sent: what comes after
+  // it is carried out after it.
   const turns = createTurns();
-  const hold = <T>(fn: (session: Session) => Promise<T>, patient?: boolean): Promise<T> =>
-    turns.take(() => fn(session), patient);
+  const hold = <T>(fn: (session: Session) => Promise<T>, options?: HoldOptions): Promise<T> =>
+    turns.take(() => fn(session), options);
   return {
     engine: 'pglite',
     hold,

@@ -31,6 +31,7 @@ function isLost(error: unknown): boolean {
 function sessionOf(client: pg.PoolClient): Session {
   const run = (text: string, params?: unknown[]) =>
     client.query(text, params).catch((error) => Promise.reject(isLost(error) ? unavailable(error) : error));
+  const exec = async (sql: string) => void (await run(sql));
   return {
     query: async <R>(text: string, params: readonly unknown[] = [], { before, after }: Frame = {}) => {
       if (before) await run(before);
@@ -38,7 +39,19 @@ function sessionOf(client: pg.PoolClient): Session {
       if (after) await run(after);
       return rows as R[];
     },
-    exec: async (sql) => void (await run(sql)),
+    async trip(statements, { before, after }) {
+      try {
+        await exec(before);
+        const rows: unknown[][] = [];
+        for (const { text, params } of statements) rows.push((await run(text, [...params])).rows);
+        await exec(after);
+        return rows;
+      } catch (error) {
+        await exec('rollback');
+        throw error;
+      }
+    },
+    exec,
   };
 }
 

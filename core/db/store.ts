@@ -81,7 +81,7 @@ async function tidy(driver: Driver): Promise<void> {
   if (driver.engine !== 'pglite') return;
   for (const table of tidied)
     for (const statement of ['vacuum', 'analyze'])
-      await driver.hold((session) => session.exec(`${statement} ${table}`), true);
+      await driver.hold((session) => session.exec(`${statement} ${table}`), { patient: true });
 }
 
 function storeOf(driver: Driver, migrated: readonly string[], lock?: FolderLock): Store {

@@ -5,14 +5,14 @@ import type { Driver } from './client.ts';
 export function timed(driver: Driver, metrics: Pick<Metrics, 'databaseWait' | 'databaseHold'>): Driver {
   return {
     ...driver,
-    async hold(fn, patient) {
-      const work = patient ? 'background' : 'foreground';
+    async hold(fn, options) {
+      const work = options?.patient ? 'background' : 'foreground';
       const stopWait = metrics.databaseWait.startTimer({ work });
       return driver.hold(async (session) => {
         stopWait();
         const stopHold = metrics.databaseHold.startTimer({ work });
         return fn(session).finally(stopHold);
-      }, patient);
+      }, options);
     },
   };
 }

@@ -203,6 +203,7 @@ describe('health', () => {
         system: {
           query: () => Promise.reject(new Error('down')),
           transaction: () => Promise.reject(new Error('down')),
+          batch: () => Promise.reject(new Error('down')),
         },
       },
     };

@@ -113,13 +113,13 @@ describe('what is counted', () => {
 
   it('the wait for the database and how long it was kept, background work apart', async () => {
     const metrics = createMetrics();
-    const session = { query: async () => [], exec: async () => undefined };
+    const session = { query: async () => [], trip: async () => [], exec: async () => undefined };
     const driver = timed(
       { engine: 'pglite', hold: (fn) => fn(session), close: async () => undefined },
       metrics,
     );
     await driver.hold(async () => undefined);
-    await driver.hold(async () => undefined, true);
+    await driver.hold(async () => undefined, { patient: true });
     await expect(driver.hold(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     const text = await metrics.registry.metrics();
     for (const what of ['wait', 'hold']) {

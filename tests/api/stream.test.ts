@@ -125,7 +125,7 @@ describe('an answer as an event stream', () => {
     const down = () => Promise.reject(new Error('secret detail of the database'));
     const broken: Bank = {
       ...bank,
-      store: { ...bank.store, as: () => ({ query: down, transaction: down }) },
+      store: { ...bank.store, as: () => ({ query: down, transaction: down, batch: down }) },
     };
     const events = eventsOf((await askStream({ question }, openHttp(broken))).text);
     expect(events.at(-1)).toMatchObject({

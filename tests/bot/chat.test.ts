@@ -128,6 +128,7 @@ describe('a chat', () => {
         as: () => ({
           query: () => Promise.reject(new Error('secret detail')),
           transaction: () => Promise.reject(new Error('secret detail')),
+          batch: () => Promise.reject(new Error('secret detail')),
         }),
       },
     };

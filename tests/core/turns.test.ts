@@ -34,7 +34,7 @@ describe('turns on one connection', () => {
         await pause(2);
       }
     })();
-    const patient = turns.take(async () => void seen.push('patient'), true);
+    const patient = turns.take(async () => void seen.push('patient'), { patient: true });
     await Promise.all([urgent, patient]);
     expect(seen).toEqual(['urgent', 'urgent', 'urgent', 'urgent', 'patient']);
   });
@@ -43,7 +43,7 @@ describe('turns on one connection', () => {
     const turns = createTurns();
     let done = false;
     const patient = turns
-      .take(async () => {}, true)
+      .take(async () => {}, { patient: true })
       .then(() => {
         done = true;
       });
@@ -56,7 +56,29 @@ describe('turns on one connection', () => {
   it('come to the patient at once when nobody else asks', async () => {
     const turns = createTurns();
     const started = performance.now();
-    for (let n = 0; n < 20; n++) await turns.take(async () => {}, true);
+    for (let n = 0; n < 20; n++) await turns.take(async () => {}, { patient: true });
     expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  it('of the brief overlap, a few at a time, and wait for whoever holds it alone', async () => {
+    const turns = createTurns();
+    let holders = 0;
+    let most = 0;
+    const hold = async () => {
+      holders += 1;
+      most = Math.max(most, holders);
+      await pause(5);
+      holders -= 1;
+    };
+    await Promise.all(Array.from({ length: 10 }, () => turns.take(hold, { brief: true })));
+    expect(most).toBe(3);
+    const alone = turns.take(async () => {
+      const before = holders;
+      await pause(5);
+      return [before, holders];
+    });
+    const brief = turns.take(hold, { brief: true });
+    expect(await alone).toEqual([0, 0]);
+    await brief;
   });
 });
