@@ -20,6 +20,7 @@ function presentAnswer(ctx: Context, reply: AskReply): BotReply {
   const community = { label, command: `${command} ${reply.answerId}` };
   const actions = mayAsk ? [community, ...suggested] : suggested;
   return {
+    conversationId: reply.conversationId,
     messages: [
       {
         markdown: reply.degraded ? `${reply.answer}\n\n_${reply.degraded}_` : reply.answer,

@@ -64,6 +64,8 @@ export interface BotMessage {
 
 export interface BotReply {
   readonly messages: readonly BotMessage[];
+  /** The conversation it was kept in, where that is not the one it was asked in. */
+  readonly conversationId?: string;
 }
 
 /** One word of a command in both languages, and other spellings it is known by. */
@@ -81,7 +83,8 @@ export interface Question {
 
 /** What a command line was asked within. */
 export interface Thread {
-  readonly conversationId: string;
+  /** Absent for the first question of a conversation, which begins it. */
+  readonly conversationId?: string | undefined;
   /** The chat account it was typed with; absent in a browser. */
   readonly account?: ChatAccount | undefined;
   /** Told how an answer comes along. */

@@ -38,7 +38,7 @@ export interface ChatReply extends BotReply {
 /** Kept from the first line on, command or question, so that the next one finds it. */
 async function conversationFor(ctx: Context, id: string | undefined): Promise<string> {
   const conversation = await openConversation(ctx, id);
-  if (conversation.isNew) await ctx.db.transaction((tx) => saveConversation(ctx, tx, conversation));
+  if (conversation.isNew) await ctx.db.batch((tx) => saveConversation(ctx, tx, conversation));
   return conversation.id;
 }
 
@@ -48,7 +48,9 @@ function languageOf(ctx: Context, line: Line, text: string): Language {
   return /\p{Script=Han}/u.test(text) ? 'zh-TW' : ctx.language;
 }
 
-async function runCommand(ctx: Context, command: Command, rest: string, thread: Thread): Promise<BotReply> {
+type Kept = Thread & { readonly conversationId: string };
+
+async function runCommand(ctx: Context, command: Command, rest: string, thread: Kept): Promise<BotReply> {
   requirePermission(ctx, command.allow);
   const input = command.parse(rest);
   if (input === undefined) return say(usageLine([command], ctx.language), { private: true });
@@ -57,7 +59,7 @@ async function runCommand(ctx: Context, command: Command, rest: string, thread: 
   return command.run(ctx, input, thread);
 }
 
-async function respond(ctx: Context, line: Line, thread: Thread): Promise<BotReply> {
+async function respond(ctx: Context, line: Line, thread: Kept): Promise<BotReply> {
   if (line.kind === 'command') return runCommand(ctx, line.command, line.rest, thread);
   if (line.kind === 'unfit') {
     const group = line.group.length > 0 ? line.group : commands.filter(({ name }) => name === 'help');
@@ -73,14 +75,22 @@ async function respond(ctx: Context, line: Line, thread: Thread): Promise<BotRep
 export async function runLine(caller: Context, { text, ...sent }: ChatLine): Promise<ChatReply> {
   const line = readLine(commands, text);
   const ctx = { ...caller, language: languageOf(caller, line, text) };
-  let conversationId = sent.conversationId ?? '';
+  let conversationId: string | undefined;
+  const keep = async () => {
+    conversationId ??= await conversationFor(ctx, sent.conversationId);
+    return conversationId;
+  };
   try {
-    conversationId = await conversationFor(ctx, sent.conversationId);
-    const { messages } = await respond(ctx, line, { ...sent, conversationId });
-    return { conversationId, messages };
+    // A question is kept together with its answer; anything else has its conversation first.
+    const asks = line.kind === 'question' && !isConfirmationWord(line.text);
+    const reply = asks
+      ? await ask.run(ctx, line.text, sent)
+      : await respond(ctx, line, { ...sent, conversationId: await keep() });
+    return { conversationId: reply.conversationId ?? (await keep()), messages: reply.messages };
   } catch (error) {
     const command = line.kind === 'command' ? line.command : line.kind === 'question' ? ask : undefined;
-    return { conversationId, ...presentFailure(ctx, command, error) };
+    const failure = presentFailure(ctx, command, error);
+    return { conversationId: await keep().catch(() => ''), ...failure };
   }
 }
 

@@ -57,34 +57,36 @@ async function keep(
 ): Promise<void> {
   const { id, asked, question, routed, answer } = kept;
   const { draft, generated, restricted } = answer;
-  await ctx.db.transaction(async (tx) => {
-    await saveConversation(ctx, tx, conversation);
-    await queries.insertAnswer(tx, {
-      id,
-      conversationId: conversation.id,
-      personId: ctx.actor.personId ?? null,
-      audiences: audiencesOf(ctx.actor),
-      question: asked,
-      language: question.language,
-      outcome: draft.outcome,
-      mode: generated?.mode ?? 'extractive',
-      degraded: degradedOf(ctx, question.language, answer) ?? null,
-      draft,
-      thread: {
-        question: question.text,
+  await ctx.db.batch((tx) =>
+    Promise.all([
+      saveConversation(ctx, tx, conversation),
+      queries.insertAnswer(tx, {
+        id,
+        conversationId: conversation.id,
+        personId: ctx.actor.personId ?? null,
+        audiences: audiencesOf(ctx.actor),
+        question: asked,
         language: question.language,
-        route: routed.route,
-        cases: routed.cases.map((held) => held.externalId),
-        restricted,
-      },
-      createdAt: ctx.now(),
-      prompt: generated?.prompt ?? null,
-      model: generated?.model ?? null,
-      inputTokens: generated?.tally.input ?? null,
-      outputTokens: generated?.tally.output ?? null,
-      cost: generated?.cost ?? null,
-    });
-  });
+        outcome: draft.outcome,
+        mode: generated?.mode ?? 'extractive',
+        degraded: degradedOf(ctx, question.language, answer) ?? null,
+        draft,
+        thread: {
+          question: question.text,
+          language: question.language,
+          route: routed.route,
+          cases: routed.cases.map((held) => held.externalId),
+          restricted,
+        },
+        createdAt: ctx.now(),
+        prompt: generated?.prompt ?? null,
+        model: generated?.model ?? null,
+        inputTokens: generated?.tally.input ?? null,
+        outputTokens: generated?.tally.output ?? null,
+        cost: generated?.cost ?? null,
+      }),
+    ]),
+  );
 }
 
 /** What the searching and the writing had to do without. */

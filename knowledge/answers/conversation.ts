@@ -35,16 +35,18 @@ function expiry(ctx: Context): Date | null {
 /** The conversation if it is the caller's own and has not expired; otherwise a new one. */
 export async function openConversation(ctx: Context, id: string | undefined): Promise<Conversation> {
   if (id) {
-    const found = await ctx.db.transaction(async (tx) => {
-      await queries.hold(tx, 'conversation', id);
-      const row = await queries.selectConversation(tx, id, ctx.now());
-      return row && { row, threads: await queries.selectThread(tx, row.id, REMEMBERED_TURNS) };
-    });
-    if (found && found.row.personId === (ctx.actor.personId ?? null))
+    const [, row, threads] = await ctx.db.batch((tx) =>
+      Promise.all([
+        queries.hold(tx, 'conversation', id),
+        queries.selectConversation(tx, id, ctx.now()),
+        queries.selectThread(tx, id, REMEMBERED_TURNS),
+      ]),
+    );
+    if (row && row.personId === (ctx.actor.personId ?? null))
       return {
-        id: found.row.id,
+        id: row.id,
         isNew: false,
-        turns: found.threads.flatMap((thread) => Turn.safeParse(thread).data ?? []),
+        turns: threads.flatMap((thread) => Turn.safeParse(thread).data ?? []),
       };
   }
   return {
@@ -54,17 +56,15 @@ export async function openConversation(ctx: Context, id: string | undefined): Pr
   };
 }
 
+/** Asks for all its statements at once, so that it can be part of a batch. */
 export async function saveConversation(
   ctx: Context,
   tx: Queryable,
-  conversation: Conversation,
+  { id, isNew }: Conversation,
 ): Promise<void> {
-  await queries.hold(tx, 'conversation', conversation.id);
-  if (!conversation.isNew) return queries.touchConversation(tx, conversation.id, ctx.now(), expiry(ctx));
-  await queries.insertConversation(tx, {
-    id: conversation.id,
-    personId: ctx.actor.personId ?? null,
-    now: ctx.now(),
-    expiresAt: expiry(ctx),
-  });
+  const row = { id, personId: ctx.actor.personId ?? null, now: ctx.now(), expiresAt: expiry(ctx) };
+  await Promise.all([
+    queries.hold(tx, 'conversation', id),
+    isNew ? queries.insertConversation(tx, row) : queries.touchConversation(tx, id, row.now, row.expiresAt),
+  ]);
 }

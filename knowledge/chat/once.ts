@@ -10,16 +10,13 @@ const keptMs = 24 * 3_600_000;
 export async function claimEvent(bank: Bank, platform: string, eventId: string): Promise<boolean> {
   const now = bank.now();
   const staleBefore = new Date(now.getTime() - staleMs);
-  return bank.store.system.transaction((tx) =>
-    queries.claimEvent(tx, { platform, eventId, now, staleBefore }),
-  );
+  return bank.store.system.batch((tx) => queries.claimEvent(tx, { platform, eventId, now, staleBefore }));
 }
 
 /** Marks a claimed event as answered, so that no later delivery takes it over. */
 export async function finishEvent(bank: Bank, platform: string, eventId: string): Promise<void> {
   const before = new Date(bank.now().getTime() - keptMs);
-  await bank.store.system.transaction(async (tx) => {
-    await queries.updateEventDone(tx, platform, eventId);
-    await queries.deleteEventsBefore(tx, before);
-  });
+  await bank.store.system.batch((tx) =>
+    Promise.all([queries.updateEventDone(tx, platform, eventId), queries.deleteEventsBefore(tx, before)]),
+  );
 }

@@ -10,7 +10,7 @@ export interface ShownMessage {
 
 /** Remembers which kept answer a message shows, for platforms that name only the message when it is rated. */
 export async function keepShownAnswer(bank: Bank, shown: ShownMessage, answerId: string): Promise<void> {
-  await bank.store.system.transaction((tx) => queries.upsertShownAnswer(tx, shown, answerId));
+  await bank.store.system.batch((tx) => queries.upsertShownAnswer(tx, shown, answerId));
 }
 
 export function findShownAnswer(bank: Bank, shown: ShownMessage): Promise<string | undefined> {

@@ -13,5 +13,5 @@ export async function keepThreadConversation(
   key: queries.ThreadKey,
   conversationId: string,
 ): Promise<void> {
-  await bank.store.system.transaction((tx) => queries.upsertThreadConversation(tx, key, conversationId));
+  await bank.store.system.batch((tx) => queries.upsertThreadConversation(tx, key, conversationId));
 }
