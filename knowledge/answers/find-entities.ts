@@ -17,6 +17,7 @@ interface CaseProfile {
   /** The main part of the title, and the agencies: words that only say which case is meant. */
   readonly main: PreparedText;
   readonly properNames: ReadonlySet<string>;
+  readonly properStems: ReadonlySet<string>;
   readonly summary: PreparedText;
   readonly headline: PreparedText;
   readonly body: PreparedText;
@@ -90,10 +91,12 @@ function profileOf(held: HeldCase): CaseProfile {
     countryLabel(facts.country, 'en'),
   ].join('\n');
   const body = held.passages.map((passage) => passage.text).join('\n');
+  const properNames = properNamesOf(held);
   const profile: CaseProfile = {
     names: prepareText(names),
     main: prepareText(mainNamesOf(held)),
-    properNames: properNamesOf(held),
+    properNames,
+    properStems: new Set([...properNames].map(stem)),
     summary: prepareText([facts.summary_zh ?? '', facts.sector, facts.title_zh].join('\n')),
     headline: prepareText([names, facts.summary_zh ?? '', facts.sector].join('\n')),
     body: prepareText(body),
@@ -107,6 +110,8 @@ function profileOf(held: HeldCase): CaseProfile {
 function sharedNames(folded: string, names: string, minimum: number): string[] {
   const shared: string[] = [];
   for (let at = 0; at < folded.length; at++) {
+    // What is longer is not there when its beginning is not.
+    if (!names.includes(folded.slice(at, at + minimum))) continue;
     let length = 0;
     while (
       at + length < folded.length &&
@@ -138,6 +143,7 @@ function placeScore(question: Question, profile: CaseProfile, held: HeldCase): n
 
 /** 公路局 stands in 交通部公路局, not in 高速公路局. */
 function holdsAgency(names: string, agency: string): boolean {
+  if (!names.includes(agency)) return false;
   return new RegExp(`(?<![\\p{Script=Han}])${agency}|(?<=[部院府市縣會署國及與])${agency}`, 'u').test(names);
 }
 
@@ -175,11 +181,10 @@ function matchInCase(word: ContentWord, text: PreparedText): number {
 }
 
 function wordScore(
-  word: ContentWord,
+  { word, rarity: found }: AskedWord,
   profile: CaseProfile,
-  library: Library,
 ): { score: number; inNames: boolean } {
-  const rarity = library.rarity(word.text) * (word.han && word.text.length === 1 ? 0.3 : 1);
+  const rarity = found * (word.han && word.text.length === 1 ? 0.3 : 1);
   const inNames = matchInCase(word, profile.names);
   const inSummary = matchInCase(word, profile.summary);
   const inBody = matchInCase(word, profile.body);
@@ -187,19 +192,40 @@ function wordScore(
   return { score: rarity * (best >= 0.3 ? best : best * 0.5), inNames: inNames >= 0.9 };
 }
 
-function isNameWord(word: ContentWord, profile: CaseProfile): boolean {
-  return (
-    profile.properNames.has(word.text) ||
-    (!word.han && profile.properNames.has(word.text.split('-')[0]!) && word.text.includes('-')) ||
-    [...profile.properNames].some((name) => !word.han && stem(name) === word.text) ||
-    [...profile.properNames].some(
-      (name) =>
-        !word.han &&
-        fold(name).startsWith(word.text) &&
-        word.text.length >= 4 &&
-        2 * word.text.length >= name.length,
-    )
-  );
+function isNameWord(word: ContentWord, { properNames, properStems }: CaseProfile): boolean {
+  if (properNames.has(word.text)) return true;
+  if (word.han) return false;
+  if (properStems.has(word.text)) return true;
+  if (word.text.includes('-') && properNames.has(word.text.split('-')[0]!)) return true;
+  if (word.text.length < 4) return false;
+  for (const name of properNames)
+    if (name.startsWith(word.text) && 2 * word.text.length >= name.length) return true;
+  return false;
+}
+
+/** A word of the question with what is the same for every case. */
+interface AskedWord {
+  readonly word: ContentWord;
+  readonly rarity: number;
+  /** Says what is asked of the case, not which. */
+  readonly onlyAsked: boolean;
+  /** Says what the question is about: no place, no aspect. */
+  readonly isSubject: boolean;
+}
+
+function askedWords(question: Question, library: Library): AskedWord[] {
+  const asked = question.aspects.map((aspect) => aspect.asked);
+  const placeNames = question.places.flatMap(({ place: one }) => one.names);
+  return question.words.map((word) => {
+    const onlyAsked = asked.some((pattern) => pattern.test(word.asked));
+    const ofPlace = placeNames.some((name) => name.includes(word.text) || word.text.includes(name));
+    return {
+      word,
+      rarity: library.rarity(word.text),
+      onlyAsked,
+      isSubject: !onlyAsked && !ofPlace && !namesAnAspect(word.asked),
+    };
+  });
 }
 
 /** What a word that hardly another case uses says of the case meant. */
@@ -225,7 +251,12 @@ const SAID_OTHERWISE = 0.6;
 /** No other case is meant as surely as the one a conversation is about. */
 const OF_CONVERSATION = 4;
 
-function scoreCase(question: Question, held: HeldCase, library: Library): FoundCase | null {
+function scoreCase(
+  question: Question,
+  words: readonly AskedWord[],
+  held: HeldCase,
+  library: Library,
+): FoundCase | null {
   const profile = profileOf(held);
   const place = placeScore(question, profile, held);
   const agency = agencyScore(question, profile, held);
@@ -239,23 +270,18 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
   for (const { names } of question.agencies)
     if (names.some((name) => holdsAgency(profile.names.folded, name)))
       for (const name of names) identity.add(name);
-  const asked = question.aspects.map((aspect) => aspect.asked);
-  const placeNames = question.places.flatMap(({ place: one }) => one.names);
+  const spelled = [...profile.properNames].filter(
+    (name) => name.length > 3 && question.folded.includes(name),
+  );
   let subject = 0;
   let met = 0;
-  for (const word of question.words) {
-    const isName =
-      isNameWord(word, profile) ||
-      [...profile.properNames].some(
-        (name) => name.length > 3 && question.folded.includes(name) && name.includes(word.text),
-      );
-    const { score: points, inNames } = wordScore(word, profile, library);
-    const onlyAsked = asked.some((pattern) => pattern.test(word.asked));
+  for (const asked of words) {
+    const { word, rarity, onlyAsked, isSubject } = asked;
+    const isName = isNameWord(word, profile) || spelled.some((name) => name.includes(word.text));
+    const { score: points, inNames } = wordScore(asked, profile);
     score += points * (onlyAsked ? 0.25 : 1);
-    const ofPlace = placeNames.some((name) => name.includes(word.text) || word.text.includes(name));
-    if (!onlyAsked && !ofPlace && !namesAnAspect(word.asked)) {
-      const weight =
-        Math.max(0.1, library.rarity(word.text)) * (word.han && word.text.length === 1 ? 0.25 : 1);
+    if (isSubject) {
+      const weight = Math.max(0.1, rarity) * (word.han && word.text.length === 1 ? 0.25 : 1);
       const spoken = Math.max(matchInCase(word, profile.headline), 0.8 * matchInCase(word, profile.body));
       subject += weight * (spoken < SPOKEN && !namesSomething(word) ? SAID_OTHERWISE : 1);
       met += weight * spoken;
@@ -307,8 +333,9 @@ function scoreCase(question: Question, held: HeldCase, library: Library): FoundC
 
 /** Cases the question may be about, the likeliest first. */
 export function findEntities(question: Question, library: Library): FoundCase[] {
+  const words = askedWords(question, library);
   const found = library.cases
-    .map((held) => scoreCase(question, held, library))
+    .map((held) => scoreCase(question, words, held, library))
     .filter((found) => found !== null)
     .sort((a, b) => b.score - a.score || a.held.externalId.localeCompare(b.held.externalId));
   const placed = found.filter((one) => one.placed && one.fit >= 0.25);

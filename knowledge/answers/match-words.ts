@@ -3,8 +3,8 @@ import { fold } from '../text/fold.ts';
 import { glossOf } from '../text/gloss.ts';
 import type { ContentWord } from './content-words.ts';
 import { contentWords } from './content-words.ts';
-import { everydayWordsFor } from './everyday-words.ts';
-import { glossaryWordsFor } from './glossary-words.ts';
+import type { Needle, WordProbe } from './word-probe.ts';
+import { glossaryNeedles, probeOf, VAGUE } from './word-probe.ts';
 
 /** A text prepared for asking whether it speaks of a word. */
 export interface PreparedText {
@@ -21,15 +21,6 @@ const TRUST = { itself: 1, everyday: 0.9, glossary: 0.8, meaning: 0.7, part: 0.4
 const MEANING_FLOOR = 0.2;
 /** Share of a word's meanings a text must hold: 國防部 and 教育部 have no more than "ministry" in common. */
 const SHARED_MEANING = 0.4;
-/** Letters two English words have to share from the start to be of one family. */
-const ALIKE = 5;
-/** Meanings so wide that sharing one proves nothing. */
-const VAGUE = new Set(
-  'peopl person human man use make give get take thing one place time part way state work go come set put be have do number year day kind sort form matter public offici govern taiwan china chines compani corpor citi counti nation republ rate ratio degre level amount increas decreas rise high low'.split(
-    ' ',
-  ),
-);
-
 function stemsOf(folded: string): Set<string> {
   return new Set(
     (folded.match(/\p{Script=Latin}+|\d[\d,.]*\d|\d/gu) ?? []).map((word) => stem(word.replaceAll(',', ''))),
@@ -51,30 +42,23 @@ export function prepareText(text: string): PreparedText {
   return { folded, stems: stemsOf(folded), glosses: () => (glosses ??= make()) };
 }
 
-function holds(word: string, text: PreparedText): boolean {
-  return /\p{Script=Han}/u.test(word)
-    ? text.folded.includes(word)
-    : text.stems.has(word) ||
-        text.stems.has(stem(word)) ||
-        (word.length > 3 && /[^a-z]/.test(word) && text.folded.includes(word));
+function holds(word: Needle, { folded, stems }: PreparedText): boolean {
+  if (word.han) return folded.includes(word.text);
+  return stems.has(word.text) || stems.has(word.stem) || (word.joined && folded.includes(word.text));
 }
 
-function meansTheSame(word: ContentWord, text: PreparedText): boolean {
-  if (!word.han) return (text.glosses().get(word.text) ?? 0) >= MEANING_FLOOR;
+function meansTheSame(word: ContentWord, { meanings }: WordProbe, text: PreparedText): boolean {
+  const glosses = text.glosses();
+  if (!word.han) return (glosses.get(word.text) ?? 0) >= MEANING_FLOOR;
   let shared = 0;
-  for (const [meaning, weight] of glossOf(word.text))
-    if (
-      !VAGUE.has(meaning) &&
-      (text.stems.has(meaning) || (text.glosses().get(meaning) ?? 0) >= MEANING_FLOOR)
-    )
-      shared += weight;
+  for (const [meaning, weight] of meanings)
+    if (text.stems.has(meaning) || (glosses.get(meaning) ?? 0) >= MEANING_FLOOR) shared += weight;
   return shared >= SHARED_MEANING;
 }
 
 /** expansion, expanded: English words that begin alike. */
-function sharesStart(word: ContentWord, text: PreparedText): boolean {
-  if (word.han || word.text.length < ALIKE) return false;
-  const start = word.text.slice(0, Math.max(ALIKE, word.text.length - 1));
+function sharesStart({ start }: WordProbe, text: PreparedText): boolean {
+  if (start === undefined) return false;
   for (const stem of text.stems) if (stem.startsWith(start)) return true;
   return false;
 }
@@ -97,10 +81,10 @@ function sharesPart(word: ContentWord, text: PreparedText): boolean {
 
 /** 0 (the text does not speak of it) to 1 (the word itself is there). */
 export function matchWord(word: ContentWord, text: PreparedText): number {
-  if (holds(word.text, text)) return TRUST.itself;
-  for (const said of word.text === word.asked ? [word.text] : [word.text, word.asked])
-    for (const other of everydayWordsFor(said)) if (holds(other, text)) return TRUST.everyday;
-  for (const other of glossaryWordsFor(word.text)) if (holds(other, text)) return TRUST.glossary;
-  if (meansTheSame(word, text) || sharesStart(word, text)) return TRUST.meaning;
+  const probe = probeOf(word);
+  if (holds(probe.itself, text)) return TRUST.itself;
+  for (const other of probe.everyday) if (holds(other, text)) return TRUST.everyday;
+  for (const other of glossaryNeedles(word)) if (holds(other, text)) return TRUST.glossary;
+  if (meansTheSame(word, probe, text) || sharesStart(probe, text)) return TRUST.meaning;
   return sharesPart(word, text) ? TRUST.part : 0;
 }
