@@ -1,3 +1,5 @@
+// Mocks modules, so it has a process of its own:
+// @vitest-environment-options { "mocks": true }
 import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, request as plainRequest, type ServerResponse } from 'node:http';
 import { request } from 'node:https';
