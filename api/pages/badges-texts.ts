@@ -1,5 +1,6 @@
 import type { BadgeState } from '../../badges/definitions/schema.ts';
 import type { Text } from '../../core/language.ts';
+import { proficiencyLabels } from '../../knowledge/courses/labels.ts';
 
 const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 
@@ -103,14 +104,9 @@ export const badgeTexts = {
     save: text('儲存草稿', 'Save the draft'),
     problem: text('還有欄位需要修正：', 'Some fields need attention:'),
   },
-  proficiencies: [
-    text('0 尚未具備', '0 none'),
-    text('1 能說明', '1 explains'),
-    text('2 在協助下完成', '2 does it with help'),
-    text('3 能獨立完成', '3 does it alone'),
-    text('4 能帶領他人', '4 leads others'),
-    text('5 能訂定規範', '5 sets the rules'),
-  ],
+  proficiencies: proficiencyLabels.map((label, step) =>
+    text(`${step} ${label['zh-TW']}`, `${step} ${label.en}`),
+  ),
   issue: {
     lead: text(
       '收件人的電子郵件只以雜湊寫進徽章，不會公開。請填電子郵件或代號其中一項。',

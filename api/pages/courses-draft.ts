@@ -5,8 +5,12 @@ import type { FullCourse } from './courses-parts.tsx';
 /** The fields of the form by name; a field given several times is its last. */
 export type Fields = Readonly<Record<string, string>>;
 
-export const developRows = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-export const readingRows = [1, 2, 3, 4] as const;
+const rowsTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
+/** As many as a module may have; the form shows those in use and some empty ones. */
+export const developRows = rowsTo(20);
+export const readingRows = rowsTo(10);
+/** What the form does not ask for and hands on unchanged. */
+export const keptFields = ['badge', 'badgeProposal', 'badgeProposalEn', 'track', 'unit'] as const;
 const levelIds = ['basic', 'mid', 'senior'] as const;
 export const clusterIds = ['hw', 'sys', 'pm', 'mix', 'non'] as const;
 export const checkKinds = Object.keys(checkLabels) as CourseParts['check']['kind'][];
@@ -55,6 +59,10 @@ export function draftOf(fields: Fields): Record<string, unknown> {
       },
     },
     ...(value('caseId') && study.length > 0 && { caseStudy: { caseId: value('caseId'), parts: study } }),
+    ...(value('badge') && { badge: value('badge') }),
+    ...optional('badgeProposal', 'badgeProposal', 'badgeProposalEn'),
+    ...(value('track') && { track: value('track') }),
+    ...(value('unit') && { unit: number('unit') }),
     ...(value('visibility') && { visibility: value('visibility') }),
   };
 }
@@ -105,6 +113,10 @@ export function fieldsOf(draft: NonNullable<FullCourse['written']>['draft']): Fi
         [`passages-${part}`]: passages.join(' '),
       })),
     ),
+    ...(draft.badge && { badge: draft.badge }),
+    ...both('badgeProposal', draft.badgeProposal),
+    ...(draft.track && { track: draft.track }),
+    ...(draft.unit && { unit: String(draft.unit) }),
     ...(draft.visibility && { visibility: draft.visibility }),
   };
 }

@@ -15,6 +15,7 @@ import {
   draftOf,
   type Fields,
   fieldsOf,
+  keptFields,
   readingRows,
   studyPartIds,
 } from './courses-draft.ts';
@@ -119,9 +120,10 @@ function Develops({ view, fields, competencies }: FormProps) {
 }
 
 function Readings({ view, fields }: FormProps) {
+  const used = readingRows.filter((row) => fields[`case${row}`]).length;
   return (
     <>
-      {readingRows.map((row) => (
+      {readingRows.slice(0, Math.max(4, used + 1)).map((row) => (
         <fieldset>
           <legend>{withNumbers(view.t(form.reading), { n: row })}</legend>
           <div class="pair">
@@ -253,6 +255,9 @@ function CourseForm(props: FormProps) {
       <FormProblem view={view} text={form.problem} problem={props.problem} />
       <form class="sheet" method="post" action={props.action}>
         <Csrf view={view} />
+        {keptFields.map((name) =>
+          fields[name] ? <input type="hidden" name={name} value={fields[name]} /> : null,
+        )}
         <InputField view={view} name="title" label={form.titleZh} value={fields.title} max={200} required />
         <InputField view={view} name="titleEn" label={form.titleEn} value={fields.titleEn} max={200} />
         <AreaField
