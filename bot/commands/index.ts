@@ -17,6 +17,7 @@ import { helpOver } from './help.ts';
 import { link, unlink } from './link.ts';
 import { path } from './path.ts';
 import { pathDone, pathRefuse } from './path-steps.ts';
+import { gatheringJoin, gatheringLeave, programme } from './programme.ts';
 import { progress } from './progress.ts';
 
 /** Every chat command there is; web, Slack and Teams read this list. */
@@ -44,6 +45,9 @@ export const commands: readonly Command[] = [
   gapNeed,
   gapReply,
   gapSolved,
+  programme,
+  gatheringJoin,
+  gatheringLeave,
   diagnose,
   path,
   pathDone,

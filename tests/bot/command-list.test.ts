@@ -56,6 +56,7 @@ describe('the command list', () => {
       'help',
       'link',
       'path',
+      'programme',
       'progress',
       'unlink',
     ]);
