@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // What files import, and the engine of their stores, is loaded once in a worker.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // An embedded store takes about half a gigabyte.
     maxWorkers: 2,
   },
