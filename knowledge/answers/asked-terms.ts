@@ -93,6 +93,16 @@ function peel(clause: string): AskedTerms[] {
   return stages;
 }
 
+/** 一直聽到「模型漂移」，那是在講什麼: what stands in quotation marks is pointed back at. */
+const QUOTED = /"([^"]{2,24})"/u;
+const POINTS_BACK =
+  /[,。.;?!] ?(?:那|這|它)(?:個|個詞|個字)?(?:到底|究竟)?(?:是|指)?(?:在|的是)?(?:講|說|指|幹)?(?:什麼|啥|甚麼)|[,.;?!] ?(?:and )?what (?:is|does|'s) (?:that|it|this)\b/u;
+
+function quotedBefore(folded: string): AskedTerms[] {
+  const term = POINTS_BACK.test(folded) ? QUOTED.exec(folded)?.[1] : undefined;
+  return term ? [{ terms: [term.trim()] }] : [];
+}
+
 /** A term between politeness: what a difference is asked of stands in the middle of a question. */
 function bare(term: string): string {
   return peel(term.trim()).at(-1)!.terms[0]!;
@@ -132,6 +142,7 @@ export function askedTerms(folded: string): AskedTerms[] {
   const together = mixed.length > 1 ? [{ terms: mixed }] : [];
   return [
     ...together,
+    ...quotedBefore(folded),
     ...clauses.flatMap((clause) => {
       const apart = APART.flatMap((ask) => {
         const sides = (ask.exec(clause)?.slice(1) ?? []).flatMap((part) => (part ? sidesOf(part) : []));

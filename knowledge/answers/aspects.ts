@@ -135,7 +135,7 @@ export const aspects: readonly Aspect[] = [
     id: 'unverified',
     telling: true,
     asked: pattern(
-      '(有人|誰|有沒有|是否|經過)(獨立)?(驗證|查證|證實|查核)|驗證過|證實過|(是|算)(驗證|實測)|獨立(評估|驗證|查證)|可信嗎|靠得住|is (it|this|that) (measured|verified)|independently (verified|evaluated|assessed)|was (it|this|that) (verified|measured)|been (verified|evaluated)',
+      '(?<!un)(?:independent(?:ly)? |externally )?(?:checked|audited) (?:by|independently)|independent(?:ly)? check|(有人|誰|有沒有|是否|經過)(獨立)?(驗證|查證|證實|查核)|驗證過|證實過|(是|算)(驗證|實測)|獨立(評估|驗證|查證)|可信嗎|靠得住|is (it|this|that) (measured|verified)|independently (verified|evaluated|assessed)|was (it|this|that) (verified|measured)|been (verified|evaluated)',
     ),
     sections: [R, F, G, '未能查證'],
     evidence: pattern(
@@ -200,7 +200,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'cost',
     asked: pattern(
-      '多少錢|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|(?<!by )how much (did .{0,60}\\b(cost|pay|spend|invest)|does .{0,60}\\b(cost|pay)|was .{0,40}(spent|paid|invested)|is it|money)|cost|budget|spen[dt]|price|\\bfunds?\\b|funding',
+      '多少錢|錢(是|有|為)多少|打水漂|白花|花(了|費|掉|多少)|經費|預算|成本|費用|造價|斥資|耗資|投入(了)?多少|投資(了)?多少|價格|貴不貴|(?<!by )how much (did .{0,60}\\b(cost|pay|spend|invest)|does .{0,60}\\b(cost|pay)|was .{0,40}(spent|paid|invested)|is it|money)|cost|budget|spen[dt]|price|\\bfunds?\\b|funding',
     ),
     sections: [A, R, '指標', B, F, G],
     evidence: pattern(`(\\d|[一二三四五六七八九十百千萬億])[^，。,;；]{0,8}(${money})|(${money})\\s*\\d`),
@@ -265,7 +265,7 @@ export const aspects: readonly Aspect[] = [
     telling: true,
     id: 'status',
     asked: pattern(
-      '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|後來(怎樣|如何|呢)|收場|怎麼處理|怎麼了|最後.{0,6}(怎麼|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
+      '現在還|還在用|還在|目前(的)?(狀態|狀況|進度|階段|情況)|上線了嗎|上線了沒|停用了嗎|有沒有停|有上線|最後怎麼|後來怎麼|收拾|善後|收尾|turn(ed)? out|in the end|後來(怎樣|如何|呢)|收場|怎麼處理|怎麼了|最後.{0,6}(怎麼|如何|呢)|結局|下場|現況|什麼階段|進度|still (in use|used|running|using)|current status|what stage|status',
     ),
     sections: [R, F, G, A],
   },

@@ -20,7 +20,7 @@ const CHINESE_FUNCTION_WORDS = new Set(
 告訴 說明 說 講 一下 有沒有 沒有 沒 不 未 無 是否 是不是 能不能 會不會 可不可以 後來 目前 現在 最後 當時 之後 以後 之前 然後 所以 因為 但 但是 而 而且 並 且 則 若 如果 等 其 其中 個 一 一個 一些
 了解 介紹 請教 關於 有關 針對 裡 裡面 中 上 下 內 外 間 時 時候 做 做了 作 進行 使用 採用 導入 應用 推動 總共 一共 共 大約 大概 約 左右 到底 究竟 真的 其實 實際 實際上 曾 曾經 已 已經 得 過 著 起來 出來 來 去
 案例 個案 例子 計畫 專案 系統 工具 模型 平台 服務 技術 機關 政府 單位 部門 國家 東西 事情 事 情況 狀況 方面 方式 部分 相關 主要 具體 重要 大 小 好 新 人工智慧 智慧 ai 裡頭 算 看 跑 當 像 一樣 同樣 分別 各 每 各個 每個 所有 全部 任何 別的 其他
-根據 依據 資料 請列 列出 整理 幫 幫忙 簡單 簡短 詳細 舉例 例如 譬如 比如 麻煩 謝謝 您 您好 你好 本 該案 此 此案 這案 案子 案 件 率 性 化 型 式 者 方 點 面 項 類 種 次 名 位 間 家 套 款 條 頁 名稱 叫 叫做 做法 作法 內容 以上 以下 以內 有失 號稱 聽說 變成 荒謬 高峰 那套 裝 蓋 買 收 叫做 看不出 看得出 什麼事 城市 縣市 國內 國外 小心 避免 建議 準備 考慮 防止 想知道 案件 用過 使用過 用到 什麼人 要求 上線 啟用 推出 開始 啟動 開放 幾次 什麼時候 什麼樣 張 開 找 寫 拿 年 月 日 天 時間 幾年 哪年 幾月 多大 多高 多長 多快 第 注意 要注意 最大 最多 最高 最低 最少 多數 說法 地方 名字 有人 沒人 另一 比 問 請教 聽說 好像 據說 當初 那麼 那 這麼 這種 那種 所謂 那邊 這邊 自己 別人 人家 大家 只 只有 就是 不是 而是 再 先 起 給主管 一般 通常 常見 常 總 都是 幾成 百分之 占 佔 比例 比率 數量 人數 數 需要  必須 可能 成為 變成 變 造成 導致 發生 出現 提出 提到 指出 表示 認為 覺得 打算 準備 採取 達到 得到 取得 獲得 有無 關係 為止 截至 截止 兩組 一組 一周 一週 存在 屬於 包括 包含 涵蓋 那時候 那時 這時候 的話 以前 單獨 單看 才能 為了 幾號 哪天`
+根據 依據 資料 請列 列出 整理 幫 幫忙 簡單 簡短 詳細 舉例 例如 譬如 比如 麻煩 謝謝 您 您好 你好 本 該案 此 此案 這案 案子 案 件 率 性 化 型 式 者 方 點 面 項 類 種 次 名 位 間 家 套 款 條 頁 名稱 叫 叫做 做法 作法 內容 以上 以下 以內 有失 號稱 聽說 變成 荒謬 高峰 那套 裝 蓋 買 收 叫做 看不出 看得出 什麼事 城市 縣市 國內 國外 小心 避免 建議 準備 考慮 防止 想知道 案件 用過 使用過 用到 什麼人 要求 上線 啟用 推出 開始 啟動 開放 幾次 什麼時候 什麼樣 張 開 找 寫 拿 年 月 日 天 時間 幾年 哪年 幾月 多大 多高 多長 多快 第 注意 要注意 最大 最多 最高 最低 最少 多數 說法 地方 名字 有人 沒人 另一 比 問 請教 聽說 好像 據說 當初 那麼 那 這麼 這種 那種 所謂 那邊 這邊 自己 別人 人家 大家 只 只有 就是 不是 而是 再 先 起 給主管 一般 通常 常見 常 總 都是 幾成 百分之 占 佔 比例 比率 數量 人數 數 需要  必須 可能 成為 變成 變 造成 導致 發生 出現 提出 提到 指出 表示 認為 覺得 打算 準備 採取 達到 得到 取得 獲得 有無 關係 為止 截至 截止 兩組 一組 一周 一週 存在 屬於 包括 包含 涵蓋 那時候 那時 這時候 的話 以前 單獨 單看 才能 為了 幾號 哪天 上面 沒用 去年 今年 前年 當年 那年 事件 一口氣 要不 要不要 根本 乾脆 居然 竟然 趴`
     .split(/\s+/)
     .map(fold),
 );
@@ -29,7 +29,7 @@ const ENGLISH_FUNCTION_WORDS = new Set(
   [
     ...STOP_WORDS,
     ...`tell know please explain describe give list show find many much long often kind type happen happened happens get got make made say says said use used uses using
-ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples take took taken taking part large big s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study across longer anyone anybody someone somebody money program programme scheme january february march april june july august september october november december`.split(
+ai artificial intelligence system systems tool tools model case cases project projects government agency agencies public sector country country's actually really ever still something anything thing things way ways need want like example examples take took taken taking part large big s t re ll ve don doesn didn isn wasn aren let me ask question answer pay paid per day week month year minute minutes hour hours seconds percent percentage share since during amount went go goes going put away after before did approx exactly currently now today ago according study across longer anyone anybody someone somebody money program programme scheme january february march april june july august september october november december already true false short story brief briefing quote yet quite thousand million billion dollar dollars inside outside whole turn turned drag dragged`.split(
       /\s+/,
     ),
   ].flatMap((word) => [word, stem(word)]),
@@ -66,7 +66,7 @@ const DEGREE = /(?:最|很|非常|太|特別|這麼|那麼)\p{Script=Han}{1,3}�
 
 const HAN_RUN = /\p{Script=Han}+/gu;
 const LATIN_WORD =
-  /[\p{Script=Latin}\d][\p{Script=Latin}\d'.@&+#/-]*[\p{Script=Latin}\d+#]|[\p{Script=Latin}\d]/gu;
+  /\d{1,3}(?:,\d{3})+(?!\d)|[\p{Script=Latin}\d][\p{Script=Latin}\d'.@&+#/-]*[\p{Script=Latin}\d+#]|[\p{Script=Latin}\d]/gu;
 
 /** Known plain words first (the longest), dictionary words for what is left. */
 function chineseWords(run: string): string[] {
@@ -104,7 +104,7 @@ function isFunctionWord(word: string): boolean {
 function latinWords(folded: string): string[] {
   return [...folded.matchAll(LATIN_WORD)]
     .flatMap(([word]) => (/^[a-z]{4,}-[a-z]{4,}$/.test(word) ? word.split('-') : [word]))
-    .map((word) => word.replace(/'s$/, ''))
+    .map((word) => word.replace(/'s$/, '').replace(/(?<=\d),(?=\d{3})/g, ''))
     .filter((word) => !isFunctionWord(word) && (word.length > 1 || /\d/.test(word)));
 }
 

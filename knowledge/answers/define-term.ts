@@ -15,7 +15,7 @@ export interface Definition {
   readonly competencies: readonly string[];
 }
 
-const QUALIFIED = /^(?:ai|人工智慧|模型|演算法|系統|語言模型|政府|公部門)/u;
+const QUALIFIED = /^(?:ai|人工智慧|模型|演算法|系統|語言模型|政府|公部門)的?/u;
 const GENERIC =
   /(?:這套)?(?:制度|機制|技術|系統|工具|方法|作法|做法|原則|法則|事情|問題|現象|攻擊|測試|模型|演算法|分析|指標)$/u;
 

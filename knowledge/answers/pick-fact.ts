@@ -21,7 +21,7 @@ import {
 import type { Claim } from './schema.ts';
 
 /** Share of the question's subject a sentence has to speak of: more when it states a figure or nothing else guides. */
-const ENOUGH = { figure: 0.3, prose: 0.25, unknown: 0.5 } as const;
+const ENOUGH = { figure: 0.3, telling: 0.2, prose: 0.25, unknown: 0.5 } as const;
 export const UNKNOWN =
   /未公布|未公開|未見|沒有公布|沒有公開|沒有可靠|沒有可驗證|沒有可信|未能確認|未確認|未在所讀|尚無|未取得|未及|查無|無法計算|無法判斷|沒有.{0,10}(?:數字|統計|評估|資料)|未有統計|不明|not (?:been )?(?:published|found|available|verified|confirmed)|no (?:\w+ ){0,3}(?:figures|data|evidence|evaluation)|could not be/iu;
 const MOST = 3;
@@ -80,7 +80,7 @@ export function narrow(ranked: readonly Picked[], wanted: Wanted): Picked[] {
     )
   )
     return [];
-  const least = numeric ? ENOUGH.figure : ENOUGH.prose;
+  const least = wanted.aspect?.telling ? ENOUGH.telling : numeric ? ENOUGH.figure : ENOUGH.prose;
   const fit = ranked.filter(
     (picked) =>
       picked.evident &&

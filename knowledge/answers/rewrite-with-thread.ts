@@ -36,6 +36,9 @@ const SLOTS: readonly RegExp[] = [
   pattern('共通|技術職能|管理職能'),
 ];
 
+/** It stands for what was talked of. */
+const PRONOUN = /它|他們|她們|\b(?:it|its|they|their|them)\b/u;
+
 const SAME_AGAIN = pattern('同樣|一樣的?問題|同一題|再換|改成|換成|same (?:thing|question|one)');
 
 function pick(turn: Turn, folded: string): string | undefined {
@@ -146,7 +149,8 @@ function isNoQuestion({ folded }: Question): boolean {
 /** True when the question says itself what it is about. */
 function standsAlone(question: Question, library: Library): boolean {
   const own = findEntities({ ...question, aspects: [] }, library)[0];
-  return own !== undefined && own.score >= 1.6;
+  if (own === undefined || own.score < 1.6) return false;
+  return own.proper || !PRONOUN.test(question.folded);
 }
 
 /** The one case talked of; a turn that found nothing does not end the talk about it. */

@@ -59,6 +59,10 @@ const POINTING =
 const POINTING_AT =
   /^(?:那|這|此)(?:個|次|件|套|家|位|份|項|些|群|場|場次)(?!人|世界|時候|月|禮拜|週|年|城市|地方)|^(?:他們|她們|它)|^(?:(?:and|but|so) )?(?:(?:is|was|were|are|did|does|do|has|have|how|why|when|what) )+(?:it|they|them|its|their)\b/u;
 
+/** Which of what is not said: 哪一個比較高. */
+const BARE_COMPARISON =
+  /^(?:那|所以|請問|到底)*(?:哪|誰)(?:一?(?:個|邊|種|者|案|國|項|家))?(?:是|會|比較|更|最|相對|得)*(?:好|高|低|多|少|大|小|貴|便宜|準|快|慢|強|差|重要|有效|成功|嚴重)(?:一點|些|呢|啊)*[?]*$|^(?:and |so )?(?:which|who)(?: one)?(?: of (?:them|these|those|the two))? (?:is|was|are|were|does|did|has) (?:the )?(?:more |most )?[a-z]+[?]*$/u;
+
 /** Only an aspect is asked (那成效呢？) and no conversation says of what. */
 function isWithoutSubject(question: Question): boolean {
   const { words, places, agencies, folded } = question;
@@ -226,6 +230,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     return { route: 'scope', draft: outOfScope(problem, question.language), cases: [] };
   }
   if (PERSONAL_LEGAL.test(question.folded)) return nothing(ctx, question, found);
+  if (BARE_COMPARISON.test(question.folded) && !question.subject && !named)
+    return { route: 'nothing', draft: whichCase(question), cases: [] };
   const told = answerStudyTopic(question, library);
   const learning =
     named || told ? null : ((await answerPath(ctx, question)) ?? (await answerCourses(ctx, question)));

@@ -121,6 +121,8 @@ function clarify(question: Question, cases: readonly HeldCase[]): AnswerDraft {
 }
 
 const LIKELY = 0.85;
+/** In the place named and as near as this, it is the case meant. */
+const SURE_PLACE = 2;
 const RIVAL = 0.75;
 
 /** Sure enough that the question is about this case to say that the case does not tell. */
@@ -129,7 +131,8 @@ function isMeant(found: FoundCase): boolean {
 }
 
 function fits(found: FoundCase): boolean {
-  if (found.score >= LIKELY) return found.proper || found.fit >= (found.named && found.placed ? 0.25 : 0.45);
+  const sure = found.placed && (found.named || found.score >= SURE_PLACE);
+  if (found.score >= LIKELY) return found.proper || found.fit >= (sure ? 0.25 : 0.45);
   return found.score >= 0.5 && found.fit >= 0.85;
 }
 

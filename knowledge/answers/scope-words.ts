@@ -7,8 +7,8 @@ function pattern(...sources: readonly string[]): RegExp {
 /** Our subject beyond doubt: AI in government, its governance, the study, learning and badges. */
 const OURS = pattern(
   '(?<![a-z])ai(?![a-z])|人工智慧|演算法|機器學習|深度學習|生成式|chatgpt|copilot|gemini|deepseek|(?<![a-z])gpt|(?<![a-z])llm|語言模型|聊天機器人|客服機器人|智慧客服|自動化決策|預測模型|模型|辨識|科技執法|無人機巡',
-  '政府|機關|公務|公部門|部會|縣府|市府|公所|局處|數位治理|採購|驗收|招標|職能|徽章|數位憑證|學習路徑|證書|(?<![這那哪一每整])個資|資安|審計|偏誤|試辦|導入|案例|知識庫|問卷|訪談|工作群|人工(覆核|複核|審查)|誤報|準確率|正確率',
-  'badge|credential|competenc|algorithm|machine learning|artificial intelligence|government|public[- ]sector|civil serv|agenc(?:y|ies)\\b|chatbot|procure|governance|\\bbias|automated decision|facial recognition|predictive|\\bmodel|vendor|pilot|human (review|oversight)|false (alarm|positive)|generative|knowledge bank|the study|cluster',
+  '抽驗|查驗|稽查|巡檢|演練|政府|機關|公務|公部門|部會|縣府|市府|公所|局處|數位治理|採購|驗收|招標|職能|徽章|數位憑證|學習路徑|證書|(?<![這那哪一每整])個資|資安|審計|偏誤|試辦|導入|案例|知識庫|問卷|訪談|工作群|人工(覆核|複核|審查)|誤報|準確率|正確率',
+  'inspection|border check|audit|consultan|contractor|badge|credential|competenc|algorithm|machine learning|artificial intelligence|government|public[- ]sector|civil serv|agenc(?:y|ies)\\b|chatbot|procure|governance|\\bbias|automated decision|facial recognition|predictive|\\bmodel|vendor|pilot|human (review|oversight)|false (alarm|positive)|generative|knowledge bank|the study|cluster',
 );
 
 /** Words our subject shares with the rest of the world; two of them, or one with a place, are a sign. */
@@ -26,7 +26,7 @@ export function isSurelyOurs(folded: string): boolean {
 
 /** Never ours, whatever else is said. */
 const NEVER = pattern(
-  '(寫|作|做|來|給我)(我)?(一|幾|兩)?(首|篇|段|個|封|則)?.{0,8}(詩|俳句|歌詞|情書|笑話|故事|小說|劇本|對聯|文案|作文|自傳|履歷|辭職信|請假單|賀卡|程式碼?|程式碼|code|script|sql)(?!.{0,8}(案|徽))|幫我(寫|擬|翻譯|翻|潤稿|改寫|算命|解題|畫|做簡報)|翻譯(成|一下|這|以下|句)|唱(一|首|歌)|講(一|個)?個?(笑話|故事)|[0-9]+ ?[+*/x×÷-] ?[0-9]+ ?(=|等於|是多少|[?]|$)|[一二三四五六七八九十百千0-9]+ ?(加|減|乘以?|除以|的平方|開根號) ?[一二三四五六七八九十百千0-9]+|解(這|一)?(題|道|個)?(數學|方程式)',
+  '推薦.{0,12}(好吃|餐廳|牛肉麵|美食|小吃|景點|飯店|咖啡)|(好吃|餐廳|美食|小吃|景點).{0,8}推薦|(寫|作|做|來|給我)(我)?(一|幾|兩)?(首|篇|段|個|封|則)?.{0,8}(詩|俳句|歌詞|情書|笑話|故事|小說|劇本|對聯|文案|作文|自傳|履歷|辭職信|請假單|賀卡|程式碼?|程式碼|code|script|sql)(?!.{0,8}(案|徽))|幫我(寫|擬|翻譯|翻|潤稿|改寫|算命|解題|畫|做簡報)|翻譯(成|一下|這|以下|句)|唱(一|首|歌)|講(一|個)?個?(笑話|故事)|[0-9]+ ?[+*/x×÷-] ?[0-9]+ ?(=|等於|是多少|[?]|$)|[一二三四五六七八九十百千0-9]+ ?(加|減|乘以?|除以|的平方|開根號) ?[一二三四五六七八九十百千0-9]+|解(這|一)?(題|道|個)?(數學|方程式)',
   'write (me )?(a |an |some )?.{0,12}(poem|haiku|song|story|essay|code|script|function|love letter|joke|limerick|lyrics|cover letter)|tell (me )?(a|another) (joke|story)|translate (this|the|it|\\S{1,40} (in)?to)|sing (me )?a',
 );
 

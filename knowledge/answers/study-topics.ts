@@ -102,7 +102,7 @@ export const studyTopics: readonly StudyTopic[] = [
     asked: [
       badge,
       words(
-        '治理機制|審核|審查|委員會|品質|把關|浮濫|空泛|商業化|governance|committee|quality|review|oversight of content',
+        '治理機制|審核|審查|委員會|品質|把關|浮濫|空泛|商業化|流於形式|花錢(就|買)|買得到|灌水|充數|governance|committee|quality|review|oversight of content',
       ),
     ],
     source: 'study-rec-badge-governance',
@@ -119,7 +119,7 @@ export const studyTopics: readonly StudyTopic[] = [
   {
     asked: [
       words(
-        '(主管|管理者|中高階).{0,12}(訓練|培訓|強化|課程)|訓練方案|強化訓練|train(ing)?.{0,30}(manager|executive|senior|leader)|(manager|executive|leader).{0,40}train',
+        '(主管|管理者|中高階).{0,12}(訓練|培訓|強化|課程)|訓練方案|強化訓練|train(ing)?.{0,60}(manager|executive|senior|leader)|(manager|executive|leader).{0,40}train',
       ),
       advised,
     ],
@@ -364,6 +364,18 @@ export const studyTopics: readonly StudyTopic[] = [
     source: 'study-research-design',
     sections: words('母體|怎麼讀'),
     english: /Limits|warns|Our note/u,
+  },
+  {
+    asked: [
+      words('問卷|調查(?!報告|官)|questionnaire|survey'),
+      words(
+        '什麼時候|何時|哪(一)?(年|天)|幾月|期間|多久|起訖|日期|回收時間|\\bwhen\\b|what (date|year|period)|how long',
+      ),
+      words('研究|問卷|study|questionnaire|the survey'),
+    ],
+    source: 'study-research-design',
+    sections: words('問卷調查方法'),
+    english: /Survey|March|April/u,
   },
   {
     asked: [

@@ -52,7 +52,8 @@ function yearsIn(folded: string): number[] {
   return [...new Set([...(folded.match(YEAR) ?? []).map(Number), ...republic])];
 }
 
-const STORY = /發生(?:了|過)?什麼事|怎麼回事|來龍去脈|what happened/u;
+const STORY =
+  /發生(?:了|過)?什麼事|怎麼回事|來龍去脈|what happened|(?:short |whole |full )?story (?:of|behind)/u;
 const COUNTS =
   /(?:多少|幾)(?:個)?\p{Script=Han}|(?:是|有|占|佔)多少|百分之幾|how (?:many|much)|percent|what (?:share|proportion)/u;
 /** How it erred is told, not counted. */
@@ -133,10 +134,15 @@ const UNITED_STATES = /\bU\.?S\.?A?\b\.?(?! ?\$)/g;
 /** 幾趴, 30 趴: per cent as people say it. */
 const PERCENT = /(?<=[幾多少\d]\s?)趴/gu;
 
+/** A use case is a use: its cases are none of the bank's. */
+const USE_CASES = /\buse cases?\b/gu;
+
 function foldQuestion(text: string): string {
   return fold(
     /[a-z]/.test(text) || !/[A-Z] [A-Z]/.test(text) ? text.replace(UNITED_STATES, 'United States') : text,
-  ).replace(PERCENT, '%');
+  )
+    .replace(PERCENT, '%')
+    .replace(USE_CASES, 'uses');
 }
 
 /** @param language the asker's choice; without one, the question's own */

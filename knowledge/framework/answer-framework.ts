@@ -100,6 +100,7 @@ const quotesValue = /(?<![0-9.])[0-6][.][0-9]{2}(?![0-9])/u;
 function asksForGuidance({ asks, levels, clusters, text }: Reading): boolean {
   return (
     (asks.advice || asks.learning) &&
+    !/簡任|委任|薦任|樣本|母體/u.test(text) &&
     !quotesValue.test(text) &&
     !/目標值|達成率|及格/u.test(text) &&
     !(asks.measure && (levels.length > 0 || clusters.length > 0 || asks.rank))
@@ -193,7 +194,7 @@ function isSure(reading: Reading): boolean {
     );
   return (
     tableWords.test(text) ||
-    (/簡任|薦任|委任/u.test(text) && levels.length > 0) ||
+    (/簡任|薦任|委任/u.test(text) && (levels.length > 0 || /樣本|母體|問卷/u.test(text))) ||
     (tasks.length > 0 && asks.task && (asks.whichCluster || asks.measure)) ||
     (clusters.length > 0 && (levels.length > 0 || tasks.length > 0 || asks.measure || asks.task))
   );

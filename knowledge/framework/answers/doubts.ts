@@ -13,7 +13,7 @@ const lowAbility = pattern(
   '(代表|表示|意味|說明|等於|意思是|是不是|是否|難道|顯示).{0,20}(能力|程度|水準|不需要|不用|不必|不重要|不懂|不會|偏低|很低|較低|低落|差|弱|不足)|(這麼|那麼|為什麼|為何|怎麼).{0,12}低|能力.{0,6}(很|較|比較|偏|不)?(低|差|足|弱)|(mean|imply|show|indicate|suggest|prove).{0,50}(low|poor|weak|lack|bad|unskilled|incompetent|unable|not (important|needed|good))|low (ability|skill|proficiency)|why.{0,40}(low|little)',
 );
 const scaleWords = pattern(
-  '量尺|量表|滿分|幾分制|怎麼算|如何(計算|算|計分)|計分|怎麼來|怎麼看|怎麼解讀|如何解讀|什麼意思|代表什麼|最高分|最高可能|scale|out of (how|what|5|10|100)|maximum|how (is|are|was|were|do|should).{0,40}(calculated|computed|scored|measured|read|interpret)|what do(es)? (the|these|a|this|that).{0,30}(scores?|values?|numbers?|points?).{0,20}mean',
+  '量尺|量表|滿分|幾分制|怎麼算|如何(計算|算|計分)|計分|怎麼來|怎麼看|怎麼解讀|如何解讀|什麼意思|代表什麼|最高分(是|為)(幾|多少)|最高可能|scale|out of (how|what|5|10|100)|maximum|how (is|are|was|were|do|should).{0,40}(calculated|computed|scored|measured|read|interpret)|what do(es)? (the|these|a|this|that).{0,30}(scores?|values?|numbers?|points?).{0,20}mean',
 );
 const percentWords = pattern('百分比|百分之|%|percent');
 const normWords = pattern(

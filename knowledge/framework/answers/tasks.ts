@@ -1,3 +1,4 @@
+import { pattern } from '../pattern.ts';
 import type { TaskRow, TaskValueRow } from '../queries.ts';
 import { selectTaskValues } from '../queries.ts';
 import type { ClusterId } from '../schema.ts';
@@ -141,6 +142,13 @@ function outsourcedMissing(facts: Facts): Draft {
   );
 }
 
+/** The tables of tasks, as people name them. */
+const tables = [
+  { id: 'policy', asked: pattern('資通訊政策|政策業務|policy work|ict policy') },
+  { id: 'tech', asked: pattern('技術領域|技術工作|technical (work|tasks)') },
+  { id: 'contract', asked: pattern('履約管理|履約工作|contract management') },
+] as const;
+
 /** The tasks a cluster scores highest on. */
 export async function answerTopTasks(facts: Facts): Promise<Draft | null> {
   const { reading, say, t } = facts;
@@ -150,8 +158,10 @@ export async function answerTopTasks(facts: Facts): Promise<Draft | null> {
   if (!asks.task || !(asks.highest || asks.lowest || asks.measure || reading.top)) return null;
   const values = (await selectTaskValues(facts.db)).filter((one) => one.cluster === cluster);
   const rows = new Map(facts.lexicon.tasks.map((row) => [row.id, row]));
+  const named = tables.filter(({ asked }) => asked.test(reading.text)).map(({ id }) => id as string);
   const usable = values.filter((one) => {
     const row = rows.get(one.task)!;
+    if (named.length > 0 && !named.includes(row.tableId)) return false;
     return !doubtful(row) && (!asks.outsourced || row.outsourced);
   });
   const lowest = asks.lowest && !asks.highest;
