@@ -16,7 +16,7 @@ export type Marker =
 
 const sources: Readonly<Record<Marker, readonly [chinese: string, english: string]>> = {
   expected: [
-    '預期|預估|預計|預定|推估|估計|估算|規劃(?!署|師|與|設計)|擬(?!真|定|訂|人)|將(?!軍|近|[^,]{0,12}(?:交給|送到|轉為|視為|列為|納入|分為))|目標|打算|承諾|有望|可望|(?:^|[^的])計畫(?:在|於|將|到|要)',
+    '預期|預估|預計|預定|推估|(?<!的|用於|用來)估計|估算|規劃(?!署|師|與|設計)|擬(?!真|定|訂|人)|將(?!軍|近|[^,]{0,12}(?:交給|送到|轉為|視為|列為|納入|分為))|目標|打算|承諾|有望|可望|(?:^|[^的])計畫(?:在|於|將|到|要)',
     'expect|project(?:ed|ion)|estimat|plan(?:s|ned|ning)? to|planned|forecast|\\bwould\\b|\\bwill\\b|\\baim|target|intend|propos|\\bhope|promis|pledg|commit(?:s|ted) to',
   ],
   reported: [
@@ -24,7 +24,7 @@ const sources: Readonly<Record<Marker, readonly [chinese: string, english: strin
     'self-report|claim|\\bsaid\\b|\\bsays?\\b|report(?:s|ed|edly)\\b|according to|\\btold\\b|stat(?:es|ed)\\b|argu|alleg|believ|consider|maintain(?:s|ed)',
   ],
   possible: [
-    '可能|或許|恐(?!怖|懼|龍)|也許|疑似|疑(?=[涉為])|似乎|有機會|不排除|潛在',
+    '可能|或許|恐(?!怖|懼|龍)|也許|疑似|疑(?=[涉為])|似乎|有機會|不排除|潛在|潛力',
     '\\bmay\\b|\\bmight\\b|\\bcould\\b|possibl|potential|likely|appear|\\bseem|suspect|perhaps',
   ],
   condition: [

@@ -16,7 +16,8 @@ function beside(read: ReadText, quantity: Quantity): string {
   const before = quantities.filter((other) => other.end <= quantity.start).at(-1)?.end ?? 0;
   const from = Math.max(before, clause && before < clause.start - COUNTED ? clause.start : before);
   const next = quantities.find((other) => other.start >= quantity.end)?.start ?? folded.length;
-  return `${folded.slice(from, quantity.start)} ${folded.slice(quantity.end, Math.min(next, quantity.end + COUNTED))}`;
+  const to = Math.min(next, quantity.end + COUNTED, Math.max(quantity.end, clause?.end ?? folded.length));
+  return `${folded.slice(from, quantity.start)} ${folded.slice(quantity.end, to)}`;
 }
 
 function shareOf(words: ReturnType<typeof contentWords>, text: string, translated: boolean): number {

@@ -40,8 +40,12 @@ export function turnedRound(
   return undefined;
 }
 
-/** Who does and who is done to change places with these. */
-const PASSIVE = new RegExp(fold('由|被|遭|受(?!測|理)|為[^,]{1,8}所'), 'u');
+/** Right before who acts, these have doer and done-to change places. */
+const PASSIVE = new RegExp(`${fold('(?:(?<!理)由|被|遭|受)')}[^,]{0,3}$`, 'u');
+
+function isPassive(text: string, word: string): boolean {
+  return PASSIVE.test(text.slice(0, text.indexOf(word)));
+}
 
 function onlyOnce(text: string, word: string): boolean {
   const at = text.indexOf(word);
@@ -51,7 +55,7 @@ function onlyOnce(text: string, word: string): boolean {
 /** Two words that have changed places around a third that has kept its own: 甲查乙 as 乙查甲. */
 export function exchanged(claim: ReadText, sources: readonly ReadText[]): string | undefined {
   for (const source of sources) {
-    if (PASSIVE.test(source.folded) !== PASSIVE.test(claim.folded)) continue;
+    const turned = (word: string) => isPassive(source.folded, word) !== isPassive(claim.folded, word);
     const words = placed(claim.words, claim.folded)
       .filter(({ word }) => word.text.length > 1)
       .map(({ word }) => (word.han ? word.text : word.asked))
@@ -60,7 +64,8 @@ export function exchanged(claim: ReadText, sources: readonly ReadText[]): string
     for (let i = 0; i < words.length; i++)
       for (let m = i + 1; m < words.length; m++)
         for (let j = m + 1; j < words.length; j++)
-          if (at[i]! > at[m]! && at[m]! > at[j]!) return `${words[i]}…${words[j]}`;
+          if (at[i]! > at[m]! && at[m]! > at[j]! && !turned(words[i]!) && !turned(words[j]!))
+            return `${words[i]}…${words[j]}`;
   }
   return undefined;
 }

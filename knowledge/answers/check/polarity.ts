@@ -11,11 +11,11 @@ const NO_DENIAL = new RegExp(
   'gu',
 );
 const DENIAL = new RegExp(
-  `${fold('並未|尚未|未曾|從未|未能|未|並無|並沒有|沒有|沒能|沒|無法|無從|毫無|無|不再|不得|不能|不會|不可|不應|不是|並非|而非|並不|絕不|不宜|不予|不|非|禁止|拒絕|否認|缺乏|缺少|避免|免於|免除|免(?=付|費|受)')}|\\b(?:not|no|never|without|neither|nor|cannot|none|nobody|nothing|refus(?:es|ed)|den(?:y|ies|ied)|fail(?:s|ed) to|prohibit(?:s|ed)?|ban(?:s|ned)?|lack(?:s|ed)?|unable)\\b|n't\\b`,
+  `${fold('並未|尚未|未見|查無|未獲|未曾|從未|未能|未|並無|並沒有|沒有|沒能|沒|無法|無從|毫無|無|不再|不得|不能|不會|不可|不應|不是|並非|而非|並不|絕不|不宜|不予|不|非|禁止|拒絕|否認|缺乏|缺少|避免|免於|免除|免(?=付|費|受)')}|\\b(?:not|no|never|without|neither|nor|cannot|none|nobody|nothing|refus(?:es|ed)|den(?:y|ies|ied)|fail(?:s|ed) to|prohibit(?:s|ed)?|ban(?:s|ned)?|lack(?:s|ed)?|unable)\\b|n't\\b`,
   'gu',
 );
 /** Characters behind a denial that it may deny. */
-const REACH_HAN = 10;
+const REACH_HAN = 14;
 const REACH_LATIN = 48;
 
 interface Denied {

@@ -7,7 +7,7 @@ import type { Clause, ReadText } from './read-text.ts';
 /** Who does something: agencies by the last character, people and bodies by name. */
 const ACTOR = new RegExp(
   `^(?:${fold(
-    '.{2,8}[縣市]|.{1,8}(?:部|署|局|院|會|處|廳|府|司|大學|銀行|公司|法庭|警隊)|警方|警察|員警|廠商|業者|媒體|學者|研究者|研究團隊|人權團體|團體|檢察官|法官|律師|議員|民眾|市民|員工|職員|承辦人|公務員|老師|教師|學生|家長|醫師|醫生|護理師|社工|社工員|審計|監察使|稽核|主管|個管師|救護員|調度員|駕駛|移工|移民|遊民|病人|病患|患者|受訪者|開發者|使用者|工會|記者',
+    '.{2,8}[縣市]|官方|署方|校方|院方|外界|.{1,8}(?:部|署|局|院|會|處|廳|府|司|大學|銀行|公司|法庭|警隊)|警方|警察|員警|廠商|業者|媒體|學者|研究者|研究團隊|人權團體|團體|檢察官|法官|律師|議員|民眾|市民|員工|職員|承辦人|公務員|老師|教師|學生|家長|醫師|醫生|護理師|社工|社工員|審計|監察使|稽核|主管|個管師|救護員|調度員|駕駛|移工|移民|遊民|病人|病患|患者|受訪者|開發者|使用者|工會|記者',
   )})$|^(?:court|judge|ministri|ministry|agenc|council|polic|offic|auditor|audit|vendor|supplier|compani|research|journalist|citizen|resid|staff|employe|worker|teacher|student|parent|doctor|patient|parliament|commission|ombudsman|regul|govern|citi|depart|mayor|court)`,
   'u',
 );
