@@ -98,7 +98,10 @@ function stepsOf(d: Derivation, { request, problem, solution }: Solved): PathSte
 }
 
 const leftTexts = {
-  hours: { 'zh-TW': '時數不夠，或其他職能更值得。', en: 'Not within the hours, or others are worth more.' },
+  hours: {
+    'zh-TW': '時數有限，先排了能補更多差距的課；增加時數就排得進來。',
+    en: 'The hours go to what closes more of the gap; with more hours it comes in.',
+  },
   start: {
     'zh-TW': '目錄裡沒有課從您目前的程度開始。',
     en: 'No module starts from where you are.',

@@ -30,12 +30,19 @@ export function explainMoreTime(d: Derivation, problem: PathProblem, solution: P
       to: Math.min(goal, next.reached[competency]!),
     }));
   const added = next.chosen.filter((id) => !chosen.includes(id));
-  const titles = added.map((id) => titleOf(d, id));
+  const dropped = chosen.filter((id) => !next.chosen.includes(id));
+  const [titles, less] = [added, dropped].map((ids) =>
+    ids.map((id) => titleOf(d, id)).join(d.language === 'en' ? ', ' : '、'),
+  );
+  const instead = {
+    en: less ? `, without ${less}` : '',
+    'zh-TW': less ? `，不再需要${less}` : '',
+  };
   const text =
     d.language === 'en'
-      ? `${hoursText(more)} hours more would take ${gained.map((one) => `${d.name(one.competency)} from ${one.from} to ${one.to}`).join(', ')} (with ${titles.join(', ')}).`
-      : `再多 ${hoursText(more)} 小時就能把${gained.map((one) => `「${d.name(one.competency)}」從 ${one.from} 帶到 ${one.to}`).join('、')}（加上${titles.join('、')}）。`;
-  return [{ rule: 'more-hours', text, data: { hours: more / 100, gained, added } }];
+      ? `${hoursText(more)} hours more would take ${gained.map((one) => `${d.name(one.competency)} from ${one.from} to ${one.to}`).join(', ')} (with ${titles}${instead.en}).`
+      : `再多 ${hoursText(more)} 小時就能把${gained.map((one) => `「${d.name(one.competency)}」從 ${one.from} 帶到 ${one.to}`).join('、')}（加上${titles}${instead['zh-TW']}）。`;
+  return [{ rule: 'more-hours', text, data: { hours: more / 100, gained, added, dropped } }];
 }
 
 function none(rule: string, language: Derivation['language'], zh: string, en: string, data = {}): Reason {

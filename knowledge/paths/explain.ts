@@ -62,7 +62,7 @@ function whyGap(d: Derivation, gain: Gain): Reason {
     text:
       language === 'en'
         ? `Takes ${name} from ${from} to ${to}; our draft goal at ${d.levelName} is ${goal}.`
-        : `把「${name}」從 ${from}帶到 ${to}，本庫訂的${d.levelName}目標是 ${goal}。`,
+        : `把「${name}」從 ${from}帶到 ${to}，本庫暫訂的${d.levelName}目標是 ${goal}。`,
     data: { ...gain, goal, targets: d.targets.id, version: d.targets.version },
   };
 }
@@ -88,12 +88,17 @@ function whyLift(d: Derivation, weight: Weight): Reason {
   const lift = cell.lift ?? 0;
   const name = d.name(competency);
   const type = language === 'en' ? typeNames[cell.type] : cell.type;
+  const least = weight.rule && two(weight.rule.atLeast);
+  const raised = {
+    en: least ? `; that is below ${least}, so the policy's weight counts` : '',
+    'zh-TW': least ? `；低於 ${least}，所以採用政策權重` : '',
+  };
   return {
     rule: 'lift',
     text:
       language === 'en'
-        ? `Asked about ${d.levelName}, ${whoRanked(d, weight)} gave ${name} ${two(lift)} times the points random ranking would give (rank ${cell.rank} of ${cell.items} ${type} items, ${cell.printed} points${baseOf(language, cell)}).`
-        : `問到${d.levelName}職能時，${whoRanked(d, weight)}給「${name}」的積分是隨機排序的 ${two(lift)} 倍（${type}類 ${cell.items} 項中第 ${cell.rank}，${cell.printed} 分${baseOf(language, cell)}）。`,
+        ? `Asked about ${d.levelName}, ${whoRanked(d, weight)} gave ${name} ${two(lift)} times the points random ranking would give (rank ${cell.rank} of ${cell.items} ${type} items, ${cell.printed} points${baseOf(language, cell)})${raised.en}.`
+        : `問到${d.levelName}職能時，${whoRanked(d, weight)}給「${name}」的積分是隨機排序的 ${two(lift)} 倍（${type}類 ${cell.items} 項中第 ${cell.rank}，${cell.printed} 分${baseOf(language, cell)}）${raised['zh-TW']}。`,
     data: {
       competency,
       lift,
@@ -182,7 +187,7 @@ function whatWouldDropIt(d: Derivation, module: PathModule): Reason {
   const text =
     d.language === 'en'
       ? `If you are at ${parts.join(' and ')} already, this step falls away.`
-      : `如果您已經達到${parts.join('、')}，就不需要這一步。`;
+      : `如果您的程度已到${parts.join('、')}，就不需要這一步。`;
   return {
     rule: 'would-drop',
     text,
