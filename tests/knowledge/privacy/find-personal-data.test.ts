@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isNationalId } from '../../../knowledge/personnel/national-id.ts';
 import { isCompanyNumber } from '../../../knowledge/privacy/company-number.ts';
 import { findPersonalData } from '../../../knowledge/privacy/find-personal-data.ts';
+import { cpuMsOf } from '../../support/cpu-time.ts';
 
 const found = (text: string) => findPersonalData(text).map(({ kind, text: what }) => `${kind} ${what}`);
 
@@ -161,11 +162,8 @@ describe('e-mail addresses', () => {
   });
 
   it('a long run of signs is read in little time', () => {
-    const started = performance.now();
-    findPersonalData(
-      `${'a'.repeat(20_000)} ${"a'".repeat(10_000)} ${'1 '.repeat(10_000)} ${'王'.repeat(20_000)}`,
-    );
-    expect(performance.now() - started).toBeLessThan(1_500);
+    const run = `${'a'.repeat(20_000)} ${"a'".repeat(10_000)} ${'1 '.repeat(10_000)} ${'王'.repeat(20_000)}`;
+    expect(cpuMsOf(() => findPersonalData(run))).toBeLessThan(1_500);
   });
 });
 
