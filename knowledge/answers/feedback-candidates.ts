@@ -118,18 +118,31 @@ export const judgeFeedbackCandidate = defineCapability({
 
 const exported = 10_000;
 
-/** The accepted candidates, one JSON object a line, nearly as the evaluation's own files have them. */
+/** The kind of question the evaluation files it under; whoever adds it may choose a closer one. */
+const kindOf: Readonly<Record<Outcome, string>> = {
+  answered: 'case-fact',
+  no_source: 'unanswerable',
+  clarify: 'clarify',
+  out_of_scope: 'out-of-scope',
+};
+
+/**
+ * The accepted candidates, one JSON object a line, each a question of the evaluation as it stands. Where the reviewer
+ * named no outcome, the one it had is right and the answer is to be better.
+ */
 export async function exportCandidates(ctx: Context): Promise<string> {
   const rows = await queries.selectDecided(ctx.db, 'accepted', { limit: exported, after: undefined });
-  const lines = rows.map((row) =>
-    JSON.stringify({
+  const lines = rows.map((row) => {
+    const outcome = row.expectedOutcome ?? row.outcome;
+    const why = [row.note, ...row.comments].filter(Boolean).join(' / ');
+    return JSON.stringify({
       id: `candidate-${row.answerId}`,
+      kind: kindOf[outcome],
       lang: row.language === 'en' ? 'en' : 'zh',
       question: row.question,
-      expect: { outcome: row.expectedOutcome ? [row.expectedOutcome] : [] },
-      why: [row.note, ...row.comments].filter(Boolean).join(' / '),
-      was: row.outcome,
-    }),
-  );
+      expect: { outcome: [outcome] },
+      why: `rated as not helpful (${row.outcome})${why ? `: ${why}` : ''}`,
+    });
+  });
   return lines.map((line) => `${line}\n`).join('');
 }
