@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/support/global-setup.ts',
-    testTimeout: 30_000,
+    // A hang ends here; what must be quick says so itself.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
     // What files import, and the engine of their stores, is loaded once in a worker.

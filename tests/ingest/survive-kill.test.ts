@@ -141,7 +141,7 @@ describe('kill -9 in the middle of an ingest', () => {
       expect(job.added + job.unchanged).toBe(recordCount);
       expect(job.unchanged).toBe(done);
     },
-    120_000,
+    300_000,
   );
 
   it('ends at SIGTERM with everything whole and current', async () => {
