@@ -108,7 +108,7 @@ export const visits: readonly { readonly as?: Visitor; readonly paths: readonly 
 ];
 
 /** Addresses of the pages' list that no person reads: files, and where another server sends people back to. */
-export const noPages: readonly string[] = [
+const noPages: readonly string[] = [
   '/assets/:name',
   '/courses/template.csv',
   '/dashboard/gaps.png',
