@@ -24,7 +24,8 @@ async function answer(desk: Desk, said: Said, team: string, delivery: string): P
   if (!isNew(said)) return;
   const place = { team, user: said.user!, channel: said.channel, thread: said.thread_ts ?? said.ts };
   const text = readText(said.text ?? '');
-  if (text) return desk.talk.answer({ ...place, id: delivery, since: said.ts, text });
+  const opens = said.thread_ts === undefined;
+  if (text) return desk.talk.answer({ ...place, id: delivery, since: said.ts, opens, text });
   const { language } = await desk.who.person(team, said.user!);
   await desk.talk.deliver.privately(place, { markdown: t('askMe', language) }, language);
 }

@@ -25,6 +25,8 @@ export interface Turn {
   readonly channel: string;
   /** The thread's first message; absent outside a thread. */
   readonly thread?: string | undefined;
+  /** It is that first message itself, so nothing was said in the thread before. */
+  readonly opens?: boolean;
   readonly text: string;
 }
 
@@ -77,7 +79,7 @@ export class Talk {
   async run(caller: Caller, turn: Turn, onProgress?: (progress: AskProgress) => unknown): Promise<ChatReply> {
     const { team, channel, thread = '', user } = turn;
     const key = { platform: 'slack', team, channel, thread, user };
-    const conversationId = await findThreadConversation(this.#bank, key);
+    const conversationId = turn.opens ? undefined : await findThreadConversation(this.#bank, key);
     const { account } = caller.person;
     const reply = await runLine(caller.ctx, { text: turn.text, conversationId, account, onProgress });
     if (reply.conversationId && reply.conversationId !== conversationId)
