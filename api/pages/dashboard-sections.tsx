@@ -45,6 +45,8 @@ export function ProgressSection({ view, board }: Part) {
   );
 }
 
+const within = (view: View, text: string) => (view.language === 'en' ? ` (${text})` : `（${text}）`);
+
 export function RateSection({ view, board: { aiRate } }: Part) {
   return (
     <section aria-labelledby="rate" class="rate">
@@ -53,7 +55,7 @@ export function RateSection({ view, board: { aiRate } }: Part) {
         <p class="rate-none">
           <strong>{view.t(aiRate.status === 'no-level' ? texts.noLevel : texts.tooLittle)}</strong>
           {aiRate.status === 'too-little-evidence'
-            ? ` (${view.t(texts.tooLittleWhy)}${aiRate.known}/${aiRate.needed})`
+            ? within(view, `${view.t(texts.tooLittleWhy)}${aiRate.known}/${aiRate.needed}`)
             : ''}
         </p>
       ) : (
@@ -67,7 +69,9 @@ export function RateSection({ view, board: { aiRate } }: Part) {
       <ul class="quiet small-text">
         {aiRate.core.map((one) => (
           <li>
-            {one.competency.name}: {one.shown ?? '–'} / {one.target}
+            {one.competency.name}
+            {view.language === 'en' ? ': ' : '：'}
+            {one.shown ?? '–'} / {one.target}
           </li>
         ))}
       </ul>
@@ -191,7 +195,7 @@ export function PeerSection({ view, board: { peers }, consents }: Part & { conse
         {peers.note}
         {peers.atLeast === null
           ? ''
-          : ` (${view.t(texts.people)} ${peers.atLeast} ${view.t(texts.peopleUnit)})`}
+          : within(view, `${view.t(texts.people)} ${peers.atLeast} ${view.t(texts.peopleUnit)}`)}
       </p>
       {peers.items.length > 0 ? (
         <ChartWithTable

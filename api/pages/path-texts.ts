@@ -30,7 +30,7 @@ export const pathTexts = {
   later: text('接著', 'Then'),
   finished: text('已完成', 'Done'),
   hours: text('小時', 'hours'),
-  total: text('共', 'In all'),
+  total: text('共', 'Total'),
   proven: text('已證明：在這些條件下沒有更好的組合', 'Proven: under these conditions no choice is better'),
   unproven: text('時間內未能證明是最好的組合', 'Not proven best within the time'),
   why: text('為什麼', 'Why'),

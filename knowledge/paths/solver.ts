@@ -32,11 +32,11 @@ function startWorker(): Worker {
   return started;
 }
 
-async function solveNow(problem: PathProblem): Promise<PathSolution> {
+async function solveNow(problem: PathProblem, keepsAlive: boolean): Promise<PathSolution> {
   worker ??= startWorker();
   const thread = worker;
   const signal = AbortSignal.timeout(problem.timeLimitSeconds * 2_000 + graceMs);
-  thread.ref();
+  if (keepsAlive) thread.ref();
   thread.postMessage(problem);
   try {
     const [reply] = (await once(thread, 'message', { signal })) as [SolverReply];
@@ -51,14 +51,11 @@ async function solveNow(problem: PathProblem): Promise<PathSolution> {
   }
 }
 
-/**
- * Solves in a thread of its own, one problem at a time, so that nothing else waits for it.
- * @throws AppError LIMIT when too many wait, UNAVAILABLE when the solver fails or does not come back in time
- */
-export async function solve(problem: PathProblem): Promise<PathSolution> {
+/** @param keepsAlive false: the process may end in the middle of it */
+async function takeTurn(problem: PathProblem, keepsAlive: boolean): Promise<PathSolution> {
   if (waiting >= maxWaiting) throw new AppError('LIMIT', busy);
   waiting++;
-  const turn = last.then(() => solveNow(problem));
+  const turn = last.then(() => solveNow(problem, keepsAlive));
   last = turn.catch(() => undefined);
   try {
     return await turn;
@@ -67,13 +64,43 @@ export async function solve(problem: PathProblem): Promise<PathSolution> {
   }
 }
 
-/** Starts the thread and lets it solve something small, so that the first person to ask does not wait for that. */
-export async function warmUpSolver(): Promise<void> {
-  const develops = [{ competency: 'x', from: 0, to: 1 }];
-  await solve({
-    modules: [{ id: 'x', title: 'x', centihours: 100, prerequisites: [], develops }],
-    gaps: [{ competency: 'x', attained: 0, goal: 1, weight: 1_000 }],
-    limit: null,
-    timeLimitSeconds: 5,
+/**
+ * Solves in a thread of its own, one problem at a time, so that nothing else waits for it.
+ * @throws AppError LIMIT when too many wait, UNAVAILABLE when the solver fails or does not come back in time
+ */
+export async function solve(problem: PathProblem): Promise<PathSolution> {
+  return takeTurn(problem, true);
+}
+
+/** A catalogue of no meaning, for the solver to work on. */
+function warmUpProblem(round: number): PathProblem {
+  const mixed = (n: number, below: number) => (n * (37 + 2 * round) + ((n * n) >> 3)) % below;
+  const modules = Array.from({ length: 200 }, (_, n) => {
+    const [from, steps] = [mixed(n, 4), 1 + (n % 2)];
+    const competencies = [...new Set([mixed(n + 5, 18), mixed(n + 90, 18)])].slice(n % 3 === 0 ? 0 : 1);
+    const develops = competencies.map((at) => ({
+      competency: `c${at}`,
+      from,
+      to: Math.min(5, from + steps),
+    }));
+    const centihours = 50 + 25 * mixed(n, 46);
+    return { id: `m${n}`, title: `m${n}`, centihours, prerequisites: [], develops };
   });
+  const gaps = Array.from({ length: 18 }, (_, n) => ({
+    competency: `c${n}`,
+    attained: n % 2,
+    goal: 4,
+    weight: 100 + mixed(n + 11, 2_200),
+  }));
+  return { modules, gaps, limit: 2_000 + 1_000 * round, timeLimitSeconds: 5 };
+}
+
+const warmUpRounds = 3;
+
+/**
+ * Starts the thread and lets it work a little, so that the first person to ask does not wait for that: the solver's
+ * code is compiled for speed only where it has run a while. Whoever asks meanwhile comes in between two rounds.
+ */
+export async function warmUpSolver(): Promise<void> {
+  for (let round = 0; round < warmUpRounds; round++) await takeTurn(warmUpProblem(round), false);
 }
