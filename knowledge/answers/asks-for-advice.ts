@@ -30,6 +30,7 @@ const ASKS_FACT = pattern(
 /** The asker's own plan, whatever figure it speaks of: 省了多少，我要怎麼算. */
 const OWN_PLAN = pattern(
   `我(們|要|該|想|得).{0,6}(${HOW}|該|應該)`,
+  `(跟|向|給)(首長|長官|老闆|議員|議會|民眾|主管|記者|媒體).{0,4}(報|說|講|交代|解釋|簡報|說明).{0,20}(${HOW})`,
   'how (?:can|should|do|must) (?:we|i)\\b',
 );
 

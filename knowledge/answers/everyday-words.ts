@@ -5,6 +5,9 @@ import { fold } from '../text/fold.ts';
  * their synonyms are kept in the glossary, this list holds the plain words around them.
  */
 const lines = `
+邊坡 山坡 坡地 slope slopes
+誤差 平均差 偏差 相差
+窮人 貧困 貧民 低收入 poor
 停用 停止 停掉 停擺 下架 下線 終止 喊停 叫停 關閉 關掉 關門 收掉 退場 撤下 撤回 暫停 暫緩 擱置 裁撤 廢止 放棄 中止 不再使用 停辦 withdrawn suspended scrapped stopped closed shut ended discontinued postponed
 準確率 正確率 準確度 正確性 正確度 精準 準確 正確 答對率 答對 命中率 命中 辨識率 多準 準不準 準嗎 accuracy accurate
 錯誤率 誤判率 誤判 誤報 誤認 誤差 錯誤 誤抓 抓錯 判錯 答錯 出錯 弄錯 false error errors wrong misidentified mistake mistaken

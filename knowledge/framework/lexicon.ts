@@ -89,6 +89,8 @@ const extraTerms: readonly [TermKind, string, Term['strength'], ...string[]][] =
     'strong',
     '系統規劃開發',
     'systems planning',
+    'system-planning',
+    'systems-planning',
     'system planner',
     'systems planner',
     'system planning and development',

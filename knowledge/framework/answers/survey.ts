@@ -123,7 +123,7 @@ async function interviewees(facts: Facts, table: 'interviews-competency' | 'inte
   const rows = (await selectTable(facts.db, table))?.rows ?? [];
   const total = rows.reduce((sum, row) => sum + Number(row.count), 0);
   const parts = rows.map((row) =>
-    facts.t(`${row.role} ${row.count}`, `${roles[row.role ?? ''] ?? row.role} ${row.count}`),
+    facts.t(`${row.role} ${row.count} 人`, `${roles[row.role ?? ''] ?? row.role} ${row.count}`),
   );
   return { total, parts: parts.join(facts.t('、', ', ')) };
 }
