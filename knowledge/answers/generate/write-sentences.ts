@@ -96,7 +96,8 @@ export async function mendRefused(
   }
   for (const [, number, line] of text.matchAll(LINE)) {
     const verdict = refused[Number(number) - 1];
-    const [first] = new SentenceReader().add(`${line}\n`);
+    const reader = new SentenceReader();
+    const [first] = [...reader.add(line!), ...reader.end()];
     if (!verdict || !first) continue;
     const { isItem, opens } = verdict.sentence;
     const again = judgeSentence({ ...first, isItem, opens }, judging);
