@@ -8,7 +8,7 @@ const before: readonly (readonly [Bound, RegExp])[] = [
     'over',
     new RegExp(
       fold(
-        '(?:超過|逾|至少|多於|突破|高達|不少於|more than|over|at least|exceed(?:s|ed|ing)?|upwards of|above)[^\\d,.;()成半]{0,6}$',
+        '(?:超過|逾|至少|多於|突破|高達|不少於|more than|over|at least|exceed(?:s|ed|ing)?|upwards of|above)[^\\d,.;(成半]{0,6}$',
       ),
       'u',
     ),
@@ -17,7 +17,7 @@ const before: readonly (readonly [Bound, RegExp])[] = [
     'under',
     new RegExp(
       fold(
-        '(?:最多|至多|不到|不足|未滿|低於|少於|不超過|上限|under|less than|fewer than|up to|at most|below|no more than)[^\\d,.;()成半]{0,6}$',
+        '(?:最多|至多|不到|不足|未滿|低於|少於|不超過|上限|under|less than|fewer than|up to|at most|below|no more than)[^\\d,.;(成半]{0,6}$',
       ),
       'u',
     ),
@@ -26,7 +26,7 @@ const before: readonly (readonly [Bound, RegExp])[] = [
     'about',
     new RegExp(
       fold(
-        '(?:大約|約為|約有|約占|約佔|約達|約|近|將近|接近|大概|幾乎|估約|about|around|approximately|approx\\.?|nearly|almost|roughly|circa|some|~)[^\\d,.;()成半]{0,10}$',
+        '(?:大約|約為|約有|約占|約佔|約達|約|近|將近|接近|大概|幾乎|估約|about|around|approximately|approx\\.?|nearly|almost|roughly|circa|some|~)[^\\d,.;(成半]{0,10}$',
       ),
       'u',
     ),
