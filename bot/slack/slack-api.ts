@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
+import { withRetries } from '../../core/retry.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Result = webApi.WebAPICallResult & Readonly<Record<string, unknown>>;
@@ -66,26 +67,26 @@ export class SlackApi {
 
   /** @throws SlackRefusal · UnsureError, unless repeatable · SlackBusy, when impatient or told so too often */
   async call(method: string, args: Arguments, options: CallOptions = {}): Promise<Result> {
-    for (let tries = 1; ; tries++) {
-      const failure = await this.#try(method, args);
-      if ('result' in failure) return failure.result;
-      const { error } = failure;
-      if (tries >= maxTries) throw error;
-      if (error instanceof SlackBusy) {
-        if (options.impatient) throw error;
-        await sleep(Math.min(error.retryAfterSeconds, maxWaitSeconds) * 1_000 + spread());
-      } else if (error instanceof UnsureError && options.repeatable) await sleep(100 * 2 ** tries + spread());
-      else throw error;
-    }
+    return withRetries(() => this.#try(method, args), {
+      attempts: maxTries,
+      delayMs(error, attempt) {
+        if (error instanceof SlackBusy)
+          return options.impatient
+            ? undefined
+            : Math.min(error.retryAfterSeconds, maxWaitSeconds) * 1_000 + spread();
+        const mayRepeat = error instanceof UnsureError && options.repeatable;
+        return mayRepeat ? 100 * 2 ** (attempt + 1) + spread() : undefined;
+      },
+    });
   }
 
-  async #try(method: string, args: Arguments): Promise<{ result: Result } | { error: Error }> {
+  async #try(method: string, args: Arguments): Promise<Result> {
     try {
-      return { result: (await this.#client.apiCall(method, args)) as Result };
+      return (await this.#client.apiCall(method, args)) as Result;
     } catch (thrown) {
       const error = understand(method, thrown);
       this.#log.debug('slack call failed', { method, error: error.message });
-      return { error };
+      throw error;
     }
   }
 

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { doubled, withRetries as retried } from '../../core/retry.ts';
 
 const attempts = 5;
-const firstDelayMs = 400;
-const longestDelayMs = 8_000;
+const delays = { baseMs: 400, capMs: 8_000 };
 const worthRepeating = new Set([412, 429, 502, 504]);
 
 interface Refusal {
@@ -33,24 +32,17 @@ function mayRepeat(error: unknown): boolean {
 }
 
 /** Exponential with full jitter, never sooner than the service asks. */
-function delayMs(error: unknown, attempt: number): number {
+function delayMs(error: unknown, attempt: number): number | undefined {
+  if (!mayRepeat(error)) return undefined;
   const asked = Number(refusalOf(error).retryAfter) * 1_000;
-  const backoff = Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
-  const wanted = Number.isFinite(asked) && asked > 0 ? Math.min(asked, longestDelayMs) : 0;
-  return wanted + backoff * Math.random();
+  const wanted = Number.isFinite(asked) && asked > 0 ? Math.min(asked, delays.capMs) : 0;
+  return wanted + doubled(attempt, delays) * Math.random();
 }
 
 /**
  * Calls the connector again where its documentation says to: 412, 429, 502 and 504, and when the line is cut.
  * @throws what the last attempt threw
  */
-export async function withRetries<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (attempt + 1 >= attempts || !mayRepeat(error)) throw error;
-      await sleep(delayMs(error, attempt));
-    }
-  }
+export function withRetries<T>(call: () => Promise<T>): Promise<T> {
+  return retried(call, { attempts, delayMs });
 }

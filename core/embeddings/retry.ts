@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { doubled, withRetries as retried } from '../retry.ts';
 import { failureOf } from './failure.ts';
 
 export interface RetryOptions {
@@ -11,12 +11,10 @@ export interface RetryOptions {
   readonly pause?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
-const pauseFor = (ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal ? { signal } : {});
-
 /** Between half and all of a time that doubles; never less than the endpoint asked for, and not all at the same moment. */
 export function delayOf(attempt: number, waitMs: number | undefined, options: RetryOptions): number {
-  const { baseMs, capMs, random = Math.random } = options;
-  const full = Math.min(capMs, baseMs * 2 ** attempt);
+  const { random = Math.random } = options;
+  const full = doubled(attempt, options);
   const own = full * (0.5 + 0.5 * random());
   return waitMs === undefined ? own : Math.max(own, waitMs * (1 + 0.1 * random()));
 }
@@ -25,18 +23,19 @@ export function delayOf(attempt: number, waitMs: number | undefined, options: Re
  * Tries again what may pass by itself; a refusal is thrown at once.
  * @throws EmbeddingFailure the last one; or the signal's reason
  */
-export async function withRetries<T>(run: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { attempts, signal, pause = pauseFor } = options;
-  for (let attempt = 0; ; attempt++) {
-    signal?.throwIfAborted();
-    try {
-      return await run();
-    } catch (error) {
+export function withRetries<T>(run: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const { attempts, signal, pause } = options;
+  const understood = () =>
+    run().catch((error) => {
       signal?.throwIfAborted();
-      const failure = failureOf(error);
-      const passing = failure.kind === 'unreachable' || failure.kind === 'unusable';
-      if (!passing || attempt + 1 >= attempts) throw failure;
-      await pause(delayOf(attempt, failure.waitMs, options), signal);
-    }
-  }
+      throw failureOf(error);
+    });
+  return retried(understood, {
+    ...{ attempts, signal, pause },
+    delayMs(error, attempt) {
+      const { kind, waitMs } = failureOf(error);
+      const passing = kind === 'unreachable' || kind === 'unusable';
+      return passing ? delayOf(attempt, waitMs, options) : undefined;
+    },
+  });
 }
