@@ -85,7 +85,7 @@ const told: ReadonlySet<string> = new Set([
   'risks',
   'results',
 ]);
-const STORY_FIT = 0.5;
+const STORY_FIT = 0.45;
 
 /** In no source at all: what is done so cannot be another way to put what the case tells. */
 const UNHEARD = 0.95;
@@ -122,6 +122,9 @@ function withoutIdentity(question: Question, found: FoundCase): string {
 /** 其中有幾件是靠警示: what is said behind tells which are counted, though the case is about it. */
 const OF_THEM = /(?:多少|幾).{0,2}是/u;
 
+/** Whoever they are, a case calls them by what they do. */
+const ANYBODY = /^(?:peopl|person|individu)$/u;
+
 /** 詐領金額: the amount of what stands before it. */
 const OF_ANYTHING = /^(?:金額|數量|人數|次數|件數|數字|比例)$/u;
 
@@ -135,6 +138,7 @@ function countedIn(question: Question, found: FoundCase): ContentWord[] {
     question.aspects.some(({ id }) => id === 'saving');
   return (bare.length > 0 ? bare : counted).filter(
     (word) =>
+      !ANYBODY.test(word.text) &&
       word.text.length > 1 &&
       (ofThem || namesSomething(word)) &&
       (!word.han || !namesAnAspect(word.asked)) &&

@@ -15,7 +15,7 @@ const LISTING =
 const MAYBE_LISTING = '有沒有|有無|還有|有什麼|給我|推薦';
 /** What may follow 案例 at the end of a request for cases. */
 const CODA =
-  '(?:有沒有|有無|有|嗎|呢|吧|嘛|給我|讓我|幫我|列|看看|瞧瞧|參考|一下|來|誰|哪些|幾個|找|即可|就好|謝謝|[ ,?!.。])*$';
+  '(?:有沒有|有無|有|嗎|呢|吧|嘛|給我|讓我|幫我|我|想|要|列|看看|瞧瞧|參考|一下|來|誰|哪些|幾個|找|即可|就好|謝謝|[ ,?!.。])*$';
 
 const ASKS = new RegExp(
   fold(

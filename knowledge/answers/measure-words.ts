@@ -59,7 +59,7 @@ const others: readonly (readonly [RegExp, RegExp])[] = (
     ['多少(錢|經費|預算)|how much money', '元|圓|英鎊|克朗|usd|eur|nt[$]|[$€£¥]|pound|euro|dollar|yen'],
     [
       '(多少|幾)(%|成)|百分之幾|百分比|比例|比率|率|percent|proportion|rate|share of|what share',
-      '%|[一二三四五六七八九]成|分之|percent|倍|每[十百千萬]|／ ?[十百千萬]|per (?:thousand|hundred|1,000)|次.{0,8}次|(?<!\\d)0\\.\\d',
+      '%|[一二三四五六七八九]成|一半|半數|過半|\\bhalf\\b|分之|percent|倍|每[十百千萬]|／ ?[十百千萬]|per (?:thousand|hundred|1,000)|次.{0,8}次|(?<!\\d)0\\.\\d',
     ],
     ['how many (hours|minutes|days|seconds|weeks|months|years)', 'hour|minute|day|second|week|month|year'],
   ] as const

@@ -222,6 +222,12 @@ function speaksOfCounted(wanted: Wanted, sentence: HeldSentence): boolean {
   );
 }
 
+/** Which is the most is told by a sentence that compares. */
+const ASKS_MOST =
+  /哪.{0,10}最|最.{1,6}的?是(?:哪|誰)|(?:which|who) .{0,60}\b(?:most|least|largest|highest|lowest|fewest|best|worst|biggest|smallest)\b/u;
+const COMPARES =
+  /最|第[一1]|首|居冠|居次|超過|多於|高於|低於|優於|更|較|比|其餘|most|least|largest|highest|lowest|fewest|best|worst|biggest|smallest|top|more|less|than|first/u;
+
 function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
   const { aspect } = wanted;
   const subject = subjectOf(wanted.words);
@@ -234,6 +240,7 @@ function scoreSentence(sentence: HeldSentence, wanted: Wanted): Picked {
     (asksTellingMeasure(wanted.folded) || speaksOfCounted(wanted, sentence)) &&
     !elsewhere &&
     !isOnlyHoped(wanted, sentence) &&
+    (!ASKS_MOST.test(wanted.folded) || COMPARES.test(sentence.prepared.folded)) &&
     (!ASKS_ERROR_RATE.test(wanted.folded) || isErrorRate(sentence)) &&
     (!aspect?.evidence || aspect.evidence.test(sentence.prepared.folded)) &&
     (!aspect?.also || aspect.also.test(sentence.prepared.folded));

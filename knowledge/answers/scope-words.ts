@@ -27,7 +27,7 @@ export function isSurelyOurs(folded: string): boolean {
 /** Never ours, whatever else is said. */
 const NEVER = pattern(
   '推薦.{0,12}(好吃|餐廳|牛肉麵|美食|小吃|景點|飯店|咖啡)|(好吃|餐廳|美食|小吃|景點).{0,8}推薦|(寫|作|做|來|給我)(我)?(一|幾|兩)?(首|篇|段|個|封|則)?.{0,8}(詩|俳句|歌詞|情書|笑話|故事|小說|劇本|對聯|文案|作文|自傳|履歷|辭職信|請假單|賀卡|程式碼?|程式碼|code|script|sql)(?!.{0,8}(案|徽))|幫我(寫|擬|翻譯|翻|潤稿|改寫|算命|解題|畫|做簡報)|翻譯(成|一下|這|以下|句)|唱(一|首|歌)|講(一|個)?個?(笑話|故事)|[0-9]+ ?[+*/x×÷-] ?[0-9]+ ?(=|等於|是多少|[?]|$)|[一二三四五六七八九十百千0-9]+ ?(加|減|乘以?|除以|的平方|開根號) ?[一二三四五六七八九十百千0-9]+|解(這|一)?(題|道|個)?(數學|方程式)',
-  'write (me )?(a |an |some )?.{0,12}(poem|haiku|song|story|essay|code|script|function|love letter|joke|limerick|lyrics|cover letter)|tell (me )?(a|another) (joke|story)|translate (this|the|it|\\S{1,40} (in)?to)|sing (me )?a',
+  '\\bwrite (me )?(a |an |some )?.{0,12}(poem|haiku|song|story|essay|code|script|function|love letter|joke|limerick|lyrics|cover letter)|tell (me )?(a|another) (joke|story)|translate (this|the|it|\\S{1,40} (in)?to)|\\bsing (me )?a\\b',
 );
 
 /** Everyday subjects, unless the question also speaks of ours. */

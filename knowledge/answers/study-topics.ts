@@ -369,7 +369,7 @@ export const studyTopics: readonly StudyTopic[] = [
     asked: [
       words('問卷|調查(?!報告|官)|questionnaire|survey'),
       words(
-        '什麼時候|何時|哪(一)?(年|天)|幾月|期間|多久|起訖|日期|回收時間|\\bwhen\\b|what (date|year|period)|how long',
+        '什麼時候|何時|哪(一|幾)?(年|天)|幾月|期間|多久|起訖|日期|回收時間|\\bwhen\\b|what (date|year|period)|how long',
       ),
       words('研究|問卷|study|questionnaire|the survey'),
     ],

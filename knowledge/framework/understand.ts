@@ -265,8 +265,9 @@ const technicalOrManagement =
 
 function typesOf(matches: readonly Match[], text: string, unnamed: string): CompetencyType[] {
   const types = idsOf<CompetencyType>(matches, 'type');
-  if (types.length < 2 && typesApart.test(unnamed))
-    return (['共通', '技術', '管理'] as const).filter((type) => unnamed.includes(type));
+  const words = unnamed.replaceAll('專案管理', '');
+  if (types.length < 2 && typesApart.test(words))
+    return (['共通', '技術', '管理'] as const).filter((type) => words.includes(type));
   return technicalOrManagement.test(text) && !types.includes('管理') ? [...types, '管理'] : types;
 }
 
