@@ -299,7 +299,8 @@ export async function routeQuestion(ctx: Context, question: Question, library: L
     study && study.score >= 0.95
       ? study
       : answerFromPassages(question, passagesOnPlaces(question, library), library, ABROAD);
-  if (late) return { route: 'study', draft: late.draft, cases: [] };
+  if (late && namesPlacesAndYears(late.draft, question))
+    return { route: 'study', draft: late.draft, cases: [] };
   const last = await fromDocuments('last');
   if (last) return { route: 'document', draft: last, cases: [] };
   const said =
