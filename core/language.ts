@@ -7,6 +7,8 @@ export type Language = z.infer<typeof Language>;
 /** A text a person sees, in both languages. */
 export type Text = Readonly<Record<Language, string>>;
 
+export const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+
 const spellings = new Map<string, Language>(
   Object.entries<Language>({
     zh: 'zh-TW',

@@ -1,8 +1,7 @@
 import type { BadgeState } from '../../badges/definitions/schema.ts';
 import type { Text } from '../../core/language.ts';
+import { text } from '../../core/language.ts';
 import { proficiencyLabels } from '../../knowledge/courses/labels.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 
 /** Every text of the badge pages that is not content, in both languages. */
 export const badgeTexts = {

@@ -1,7 +1,6 @@
 import type { Text } from '../../core/language.ts';
+import { text } from '../../core/language.ts';
 import type { CourseState, StudyPart } from '../../knowledge/courses/schema.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 
 const states: Record<CourseState, Text> = {
   draft: text('草稿', 'Draft'),

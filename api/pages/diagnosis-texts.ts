@@ -1,6 +1,4 @@
-import type { Text } from '../../core/language.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+import { text } from '../../core/language.ts';
 
 export const diagnosisTexts = {
   title: text('自我診斷', 'Self-diagnosis'),

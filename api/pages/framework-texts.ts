@@ -1,6 +1,5 @@
 import type { Text } from '../../core/language.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+import { text } from '../../core/language.ts';
 
 export const levelNames: Readonly<Record<string, Text>> = {
   basic: text('基層', 'Basic'),

@@ -1,15 +1,13 @@
 import type { Context as HonoContext } from 'hono';
 import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
-import type { Text } from '../../core/language.ts';
+import { text } from '../../core/language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { Layout } from './layout.tsx';
 import { Csrf } from './parts.tsx';
 import { readOwnForm, sendPage } from './respond.ts';
 import { type View, viewOf } from './view.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 
 const texts = {
   title: text('連結聊天帳號', 'Tie a chat account'),

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { capabilities as can } from '../../capabilities.ts';
 import { callCapability } from '../../core/capability.ts';
 import { taiwanDay } from '../../core/clock.ts';
-import type { Text } from '../../core/language.ts';
+import { text } from '../../core/language.ts';
 import type { BankApp } from '../app.ts';
 import { type ApiEnv, contextOf } from '../context.ts';
 import { Layout } from './layout.tsx';
@@ -10,7 +10,6 @@ import { Csrf } from './parts.tsx';
 import { queryFields, readOwnForm, sendPage } from './respond.ts';
 import { safePath, type View, viewOf, withQuery } from './view.ts';
 
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 const texts = {
   title: text('通知', 'Notices'),
   lead: text(

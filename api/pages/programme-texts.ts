@@ -1,6 +1,5 @@
 import type { Text } from '../../core/language.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+import { text } from '../../core/language.ts';
 
 export const programmeTexts = {
   title: text('AI 領航主管', 'AI pilot leaders'),

@@ -1,7 +1,6 @@
 import type { Text } from '../../core/language.ts';
+import { text } from '../../core/language.ts';
 import type { WaitingKind } from '../../knowledge/reviews/list-waiting.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 
 /** The texts of reviewing and of keeping sources alive. */
 export const reviewTexts = {

@@ -1,6 +1,5 @@
 import type { Text } from '../../core/language.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+import { text } from '../../core/language.ts';
 
 /** The texts of sharing a case. */
 export const shareTexts = {

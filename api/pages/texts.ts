@@ -1,6 +1,5 @@
 import type { Text } from '../../core/language.ts';
-
-const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
+import { text } from '../../core/language.ts';
 
 /** Every text of the pages that is not content, in both languages. */
 export const texts = {
