@@ -99,10 +99,10 @@ describe.skipIf(noBrowser)(
       expect(out.headers.get('content-type')).toContain('application/jsonl');
       expect(JSON.parse(out.text)).toMatchObject({
         id: `candidate-${answerId}`,
+        kind: 'case-fact',
         lang: 'zh',
         question: '機關使用生成式 AI 前應該做什麼？',
         expect: { outcome: ['answered'] },
-        was: 'answered',
       });
     }, 120_000);
 
