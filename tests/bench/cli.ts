@@ -218,10 +218,10 @@ async function claimsOf(set: ClaimSet): Promise<void> {
 
 async function slack(): Promise<void> {
   console.log(`store: ${await prepareTestStores()}`);
-  const { openWorkspace } = await import('../bot/slack/workspace.ts');
-  const { askInSlack, percentile } = await import('./slack.ts');
-  const world = await openWorkspace();
+  const { askInSlack, distinctQuestions, openLoadTarget, percentile } = await import('./slack.ts');
+  const world = await openLoadTarget();
   await askInSlack(world, { questions: 20 });
+  const asked = await distinctQuestions(200);
   console.log(
     '200 questions at once in Slack                 acknowledged p95   answered p50    p95   answers each',
   );
@@ -230,7 +230,7 @@ async function slack(): Promise<void> {
     ['a fifth told to wait or failing', 0.2] as const,
   ]) {
     world.slack.faults.plan(rate > 0 ? { rate, kinds: ['wait', 'refused'], seed: 7 } : undefined);
-    const { ackMs, answerMs, answersPerQuestion } = await askInSlack(world, { questions: 200 });
+    const { ackMs, answerMs, answersPerQuestion } = await askInSlack(world, { questions: 200, asked });
     const ms = (values: readonly number[], share: number) => `${percentile(values, share).toFixed(0)} ms`;
     console.log(
       label.padEnd(40),

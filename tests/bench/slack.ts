@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { slackPath } from '../../bot/slack/mount-slack.ts';
+import { type SlackStandIn, startSlack, testSecrets } from '../bot/slack/stand-in/index.ts';
 import type { Delivered } from '../bot/slack/stand-in/send.ts';
 import type { SlackMessage } from '../bot/slack/stand-in/state.ts';
-import type { Workspace } from '../bot/slack/workspace.ts';
+import { loadQuestions } from '../evals/question.ts';
+import { seededProcessStore, startServerProcess } from '../support/server-process.ts';
 
-const asked = [
+const everyday = [
   '什麼是影子 AI？',
   '荷蘭福利演算法為什麼失敗？',
   'What failed in Rotterdam?',
@@ -26,8 +32,7 @@ export interface LoadFigures {
 }
 
 /** Where each question is asked: a person of its own each, in a direct message or a channel of ten. */
-function seat(world: Workspace, index: number, round: string): { user: string; channel: string } {
-  const { state } = world.slack;
+function seat({ state }: SlackStandIn, index: number, round: string): { user: string; channel: string } {
   const user = state.addUser({ id: `U${round}X${index}`, name: `Person ${index}` }).id;
   if (index % 2 === 0) return { user, channel: state.direct(user).id };
   const id = `C${round}X${Math.floor(index / 20)}`;
@@ -48,13 +53,17 @@ let rounds = 0;
 
 /** Asks so many questions at once and waits until each is answered, or four minutes. */
 export async function askInSlack(
-  world: Workspace,
-  { questions, deliveries = 1 }: { questions: number; deliveries?: number },
+  { slack }: { readonly slack: SlackStandIn },
+  {
+    questions,
+    deliveries = 1,
+    asked = everyday,
+  }: { questions: number; deliveries?: number; asked?: readonly string[] },
 ): Promise<LoadFigures> {
-  const { people, state } = world.slack;
+  const { people, state } = slack;
   rounds += 1;
   const round = `R${rounds}`;
-  const seats = Array.from({ length: questions }, (_, index) => seat(world, index, round));
+  const seats = Array.from({ length: questions }, (_, index) => seat(slack, index, round));
   const sentAt = new Map<string, number>();
   const doneAt = new Map<string, number>();
   const posted = seats.map(({ user, channel }, index) => {
@@ -107,4 +116,43 @@ export async function askInSlack(
       return done === undefined ? [] : [done - sentAt.get(ts)!];
     }),
   };
+}
+
+export interface LoadTarget {
+  readonly slack: SlackStandIn;
+  close(): Promise<void>;
+}
+
+/** The product as people start it, a process of its own, and the platform in this one. */
+export async function openLoadTarget(): Promise<LoadTarget> {
+  const slack = await startSlack();
+  const folder = mkdtempSync(join(tmpdir(), 'bench-slack-'));
+  const store = await seededProcessStore(folder);
+  const settings = {
+    PUBLIC_URL: 'https://bank.example',
+    SLACK_BOT_TOKEN: testSecrets.botToken,
+    SLACK_SIGNING_SECRET: testSecrets.signingSecret,
+    SLACK_API_URL: `${slack.origin}/api/`,
+  };
+  const server = await startServerProcess({ ...store, env: { ...store.env, ...settings } });
+  slack.target = `${server.url}${slackPath}`;
+  return {
+    slack,
+    async close() {
+      await server.stop();
+      await slack.close();
+      await store.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** So many questions with an answer, each another one, of all kinds and in both languages. */
+export async function distinctQuestions(count: number): Promise<string[]> {
+  const folder = new URL('../evals/questions', import.meta.url).pathname;
+  const answered = (await loadQuestions(folder)).filter(
+    ({ thread, expect }) => !thread && expect.outcome.includes('answered'),
+  );
+  const step = Math.floor(answered.length / count);
+  return Array.from({ length: count }, (_, index) => answered[index * step]!.question);
 }
