@@ -85,7 +85,7 @@ const told: ReadonlySet<string> = new Set([
   'risks',
   'results',
 ]);
-const STORY_FIT = 0.45;
+const STORY_FIT = 0.5;
 
 /** In no source at all: what is done so cannot be another way to put what the case tells. */
 const UNHEARD = 0.95;
