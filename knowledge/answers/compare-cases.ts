@@ -20,7 +20,7 @@ import { understandQuestion } from './understand-question.ts';
 
 const ASKS = new RegExp(
   fold(
-    '像在(哪|什麼)|(哪裡|哪)(像|一樣)|都.{1,8}(哪裡|哪兒|什麼地方|什麼)|哪(個|一個|邊|一邊).{0,4}被|一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)的?(點|之處|地方|錯|問題|教訓|做法|作法)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較|得多|最)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
+    '哪(?:個|一個|邊|一邊|套).{0,6}(?:多|高|大|久|快|貴|低|少)(?:[?,]|$)|像在(哪|什麼)|(哪裡|哪)(像|一樣)|都.{1,8}(哪裡|哪兒|什麼地方|什麼)|哪(個|一個|邊|一邊).{0,4}被|一個.{1,8}一個|比較(?!(高|低|多|少|不|容易|好(嗎|$)))|比一(比|下)|同一(個|套|種|件|回事)|是不是一樣|一樣嗎|哪(個|一個|邊)(比較)?(好|有效|成功|準|可靠|嚴)|孰優|優劣|相比|對比|差異|差別|差在|不同|不一樣|異同|(共同|共通|相同|相似|類似)的?(點|之處|地方|錯|問題|教訓|做法|作法)|哪(個|一個|邊|一邊|種).{0,8}(比較|更|較)|誰.{0,6}(比較|更|較|得多|最)|對照|\\bvs\\b|versus|compare|comparison|differ|in common|better than|worse than|same (?:thing|system|as|tool)|more (?:accurate|successful|effective)|which (is|was|one|of the two)',
   ),
   'iu',
 );
@@ -38,7 +38,7 @@ const FRAME = new RegExp(
 /** Said of two or more at once: each, both, which of them. */
 const TOGETHER = new RegExp(
   fold(
-    '各自|分別|各有|(?<!這|那)[兩三](邊|案|者|國|地|套|起|種|座|所|件|個(?!月|小時|人|多|星期|禮拜))|(怎麼|如何|怎樣)比|(放在一起|擺在一起|一起|拿來)(比|看)|比起來|能不能比|可不可以比|\\bboth\\b|\\beach\\b|respectively|side by side|compared|(more|less|fewer) .{1,30} than|\\b(?!oth|rath)[a-z]+er than',
+    '各自|分別|各有|各是|各為|各(?:多少|幾)|(?<!這|那)[兩三](邊|案|者|國|地|套|起|種|座|所|件|個(?!月|小時|人|多|星期|禮拜))|(怎麼|如何|怎樣)比|(放在一起|擺在一起|一起|拿來)(比|看)|比起來|能不能比|可不可以比|\\bboth\\b|\\beach\\b|respectively|side by side|compared|(more|less|fewer) .{1,30} than|\\b(?!oth|rath)[a-z]+er than',
   ),
   'iu',
 );
