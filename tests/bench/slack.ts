@@ -129,7 +129,6 @@ export async function openLoadTarget(): Promise<LoadTarget> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-slack-'));
   const store = await seededProcessStore(folder);
   const settings = {
-    PUBLIC_URL: 'https://bank.example',
     SLACK_BOT_TOKEN: testSecrets.botToken,
     SLACK_SIGNING_SECRET: testSecrets.signingSecret,
     SLACK_API_URL: `${slack.origin}/api/`,
