@@ -4,7 +4,14 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../../core/config.ts';
 import { type Measured, saveComparison } from './compare.ts';
 import { loadQuestions } from './question.ts';
-import { formatFailures, formatSummary, formatUnsupported, saveReport, summarise } from './report.ts';
+import {
+  formatFailures,
+  formatSummary,
+  formatUnsupported,
+  saveReport,
+  summarise,
+  type Tokens,
+} from './report.ts';
 import { type EvalResult, runEval } from './run-eval.ts';
 import { startForEval } from './start-for-eval.ts';
 import { type EvalTarget, httpTarget } from './target.ts';
@@ -48,14 +55,17 @@ const { chat } = loadConfig();
 
 async function measure(name: string, target: EvalTarget): Promise<Measured & { results: EvalResult[] }> {
   try {
-    const before = await target.tokens?.();
-    const results = await runEval(target, questions, { concurrency: Number(values.concurrency) });
-    const after = await target.tokens?.();
-    const tokens =
-      before && after
-        ? { input: after.input - before.input, output: after.output - before.output }
-        : undefined;
-    return { name, results, summary: summarise(results), tokens };
+    const results: EvalResult[] = [];
+    const tokens = new Map<string, Tokens>();
+    for (const kind of new Set(questions.map((question) => question.kind))) {
+      const before = await target.tokens?.();
+      const own = questions.filter((question) => question.kind === kind);
+      results.push(...(await runEval(target, own, { concurrency: Number(values.concurrency) })));
+      const after = await target.tokens?.();
+      if (before && after && chat)
+        tokens.set(kind, { input: after.input - before.input, output: after.output - before.output });
+    }
+    return { name, results, summary: summarise(results, tokens) };
   } finally {
     await target.close();
   }

@@ -95,7 +95,8 @@ describe('two configurations side by side', () => {
   it('are a dated report with the commit, a column each', async () => {
     const measure = async (name: string, answer: string, tokens?: { input: number; output: number }) => {
       const results = await runEval(bankThatSays(answer, tokens && { mode: 'generative' }), [question]);
-      return { name, results, summary: summarise(results), tokens };
+      const read = new Map(tokens ? [[question.kind, tokens] as const] : []);
+      return { name, results, summary: summarise(results, read) };
     };
     const liar = await measure('liar', '每年省下約 9,000 小時。[1]', { input: 70, output: 30 });
     const plain = await measure('extractive', '每年省下約 5,000 小時。[1]');
@@ -106,7 +107,8 @@ describe('two configurations side by side', () => {
     expect(text).toContain('| unsupported | 1 (100.0 %) | 0 (0.0 %) |');
     expect(text).toContain('| number errors | 1 | 0 |');
     expect(text).toContain('| written by the model | 1 | 0 |');
-    expect(text).toContain('tokens read 70, written 30');
+    expect(text.match(/\| tokens read \/ written \| 70 \/ 30 \| – \|/g)).toHaveLength(2);
+    expect(text.match(/\| latency p50 \/ p95 ms \| \d+ \/ \d+ \| \d+ \/ \d+ \|/g)).toHaveLength(2);
     expect(text).toMatch(/### total[\s\S]*### case-fact/);
     expect(formatUnsupported(liar.results)).toContain('made-up unsupported: 每年省下約 9,000 小時');
   });

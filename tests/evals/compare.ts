@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { EvalSummary, KindNumbers } from './report.ts';
 import { readCommit } from './report.ts';
 
-/** One configuration's figures, and what its model read and wrote. */
+/** One configuration's figures. */
 export interface Measured {
   readonly name: string;
   readonly summary: EvalSummary;
-  readonly tokens?: { readonly input: number; readonly output: number } | undefined;
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -27,6 +26,8 @@ const rows: readonly (readonly [name: string, of: (row: KindNumbers) => string])
   ['language as asked', (row) => share(row.languageOk, row.n)],
   ['written by the model', (row) => String(row.generative)],
   ['degraded', (row) => String(row.degraded)],
+  ['latency p50 / p95 ms', ({ latencyMs: { p50, p95 } }) => `${p50} / ${p95}`],
+  ['tokens read / written', ({ tokens }) => (tokens ? `${tokens.input} / ${tokens.output}` : '–')],
 ];
 
 function table(
@@ -57,17 +58,10 @@ function formatComparison(
   about: { date: string; commit: string; set: string },
 ): string {
   const kinds = measured[0]?.summary.kinds.map(({ kind }) => kind) ?? [];
-  const latency = measured.map(
-    ({ name, summary, tokens }) =>
-      `- ${name}: latency p50 ${summary.latencyMs.p50} ms, p95 ${summary.latencyMs.p95} ms` +
-      (tokens ? `; tokens read ${tokens.input}, written ${tokens.output}` : ''),
-  );
   return [
     `# Evaluation ${about.date}, commit ${about.commit}`,
     '',
     `Questions: ${about.set}`,
-    '',
-    ...latency,
     '',
     table('total', measured, (summary) => summary.total),
     ...kinds.map((kind) =>

@@ -4,6 +4,12 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { EvalResult } from './run-eval.ts';
 
+/** What a model read and wrote. */
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+}
+
 export interface KindNumbers {
   kind: string;
   n: number;
@@ -21,25 +27,36 @@ export interface KindNumbers {
   numberErrors: number;
   generative: number;
   degraded: number;
+  latencyMs: { p50: number; p95: number };
+  /** Absent without a model in this process. */
+  tokens?: Tokens | undefined;
 }
 
 export interface EvalSummary {
   kinds: KindNumbers[];
   total: KindNumbers;
-  latencyMs: { p50: number; p95: number };
 }
 
-export function summarise(results: EvalResult[]): EvalSummary {
+/** @param tokens what the model read and wrote for the questions of each kind */
+export function summarise(
+  results: EvalResult[],
+  tokens: ReadonlyMap<string, Tokens> = new Map(),
+): EvalSummary {
   const kinds = [...new Set(results.map((result) => result.question.kind))];
   const ofKind = (kind: string) => results.filter((result) => result.question.kind === kind);
   return {
-    kinds: kinds.map((kind) => countKind(kind, ofKind(kind))),
-    total: countKind('total', results),
-    latencyMs: latencyOf(results),
+    kinds: kinds.map((kind) => countKind(kind, ofKind(kind), tokens.get(kind))),
+    total: countKind('total', results, sumTokens([...tokens.values()])),
   };
 }
 
-function countKind(kind: string, results: EvalResult[]): KindNumbers {
+function sumTokens(all: readonly Tokens[]): Tokens | undefined {
+  if (all.length === 0) return undefined;
+  const sum = (of: (one: Tokens) => number) => all.reduce((total, one) => total + of(one), 0);
+  return { input: sum(({ input }) => input), output: sum(({ output }) => output) };
+}
+
+function countKind(kind: string, results: EvalResult[], tokens?: Tokens): KindNumbers {
   const count = (test: (result: EvalResult) => boolean) => results.filter(test).length;
   const sum = (of: (result: EvalResult) => number) => results.reduce((total, one) => total + of(one), 0);
   return {
@@ -58,6 +75,8 @@ function countKind(kind: string, results: EvalResult[]): KindNumbers {
     numberErrors: sum(({ truth }) => truth.numbers),
     generative: count(({ truth }) => truth.generative),
     degraded: count(({ truth }) => truth.degraded),
+    latencyMs: latencyOf(results),
+    tokens,
   };
 }
 
@@ -73,7 +92,7 @@ function sumCited(results: EvalResult[]): KindNumbers['cited'] {
   return total;
 }
 
-function latencyOf(results: EvalResult[]): EvalSummary['latencyMs'] {
+function latencyOf(results: EvalResult[]): KindNumbers['latencyMs'] {
   const sorted = results.map((result) => result.latencyMs).sort((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
@@ -96,7 +115,8 @@ export function formatSummary(summary: EvalSummary): string {
   );
   const line = (row: string[]) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
-  const latency = `latency p50 ${summary.latencyMs.p50} ms, p95 ${summary.latencyMs.p95} ms`;
+  const { p50, p95 } = summary.total.latencyMs;
+  const latency = `latency p50 ${p50} ms, p95 ${p95} ms`;
   return [line(head), ...rows.map(line), latency].join('\n');
 }
 
