@@ -1,5 +1,7 @@
 import type { Context } from '../../core/context.ts';
+import { type ChatModel, TokenTally } from '../../core/models/chat-model.ts';
 import type { Turn } from './conversation.ts';
+import { countTokens } from './generate/count-tokens.ts';
 import { isPublicThread } from './generate/may-send.ts';
 import { rewriteByModel } from './generate/rewrite-question.ts';
 import type { Library } from './library.ts';
@@ -27,6 +29,26 @@ async function askAgain(last: Turn, asked: Question, request: ThreadRequest): Pr
   return subject && last.cases.length === 1 && !place ? { ...question, subject } : question;
 }
 
+async function rewrite(
+  ctx: Context,
+  chat: ChatModel,
+  asked: Question,
+  turns: readonly Turn[],
+): Promise<string | undefined> {
+  const tally = new TokenTally();
+  const whole = await rewriteByModel(chat, asked, turns, ctx.signal, tally);
+  const cost = countTokens(ctx, chat, tally);
+  ctx.log.info('follow-up rewritten', {
+    requestId: ctx.requestId,
+    model: chat.name,
+    used: whole !== undefined,
+    inputTokens: tally.input,
+    outputTokens: tally.output,
+    ...(cost !== undefined && { cost }),
+  });
+  return whole;
+}
+
 /** A question with what it leans on filled in, by rules first and by the model where they know nothing better. */
 export async function followThread(
   ctx: Context,
@@ -40,6 +62,6 @@ export async function followThread(
   const request = findThreadRequest(asked.folded, turns);
   if (last && request)
     return { question: await askAgain(last, asked, request), short: request.short === true, isPublic };
-  const byModel = chat && isPublic ? () => rewriteByModel(chat, asked, turns, ctx.signal) : undefined;
+  const byModel = chat && isPublic ? () => rewrite(ctx, chat, asked, turns) : undefined;
   return { question: await rewriteWithThread(asked, turns, library, byModel), short: false, isPublic };
 }

@@ -14,6 +14,7 @@ import type { Question } from '../understand-question.ts';
 import type { PlacedClaim } from './build-draft.ts';
 import { partsOf, settled, withNote, withParts } from './build-draft.ts';
 import { choosePassages } from './choose-passages.ts';
+import { countTokens } from './count-tokens.ts';
 import type { Degraded } from './failure-texts.ts';
 import { degradedTexts } from './failure-texts.ts';
 import { claimsOf, isSaid, nearestClaim } from './fall-back.ts';
@@ -232,14 +233,8 @@ export async function generateAnswer(
   const run = prepare(ctx, model, generating, tally);
   const result = await write(run);
   const { draft, mode, degraded } = finish(run, result);
-  const cost = model.costOf(tally);
-  account(ctx, {
-    result: degraded ?? 'written',
-    verdicts: result.verdicts.length,
-    good: result.good,
-    tally,
-    cost,
-  });
+  const cost = countTokens(ctx, model, tally);
+  account(ctx, { result: degraded ?? 'written', verdicts: result.verdicts.length, good: result.good });
   ctx.log.info('answer generated', {
     requestId: ctx.requestId,
     model: model.name,
@@ -254,15 +249,9 @@ export async function generateAnswer(
   return { ...about, draft, mode, cost, ...(degraded && { degraded: degradedTexts[degraded][language] }) };
 }
 
-function account(
-  ctx: Context,
-  one: { result: string; verdicts: number; good: number; tally: TokenTally; cost: number | undefined },
-): void {
+function account(ctx: Context, one: { result: string; verdicts: number; good: number }): void {
   const { metrics } = ctx.bank;
   metrics.chatAnswers.inc({ result: one.result });
-  metrics.chatTokens.inc({ direction: 'read' }, one.tally.input);
-  metrics.chatTokens.inc({ direction: 'written' }, one.tally.output);
-  if (one.cost !== undefined) metrics.chatCost.inc(one.cost);
   metrics.chatSentences.inc({ verdict: 'supported' }, one.good);
   metrics.chatSentences.inc({ verdict: 'refused' }, Math.max(0, one.verdicts - one.good));
 }

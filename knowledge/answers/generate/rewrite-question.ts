@@ -1,6 +1,5 @@
 import { newSecret } from '../../../core/ids.ts';
-import type { ChatModel } from '../../../core/models/chat-model.ts';
-import { TokenTally } from '../../../core/models/chat-model.ts';
+import type { ChatModel, TokenTally } from '../../../core/models/chat-model.ts';
 import { rewriteFollowUp } from '../../../prompts/rewrite-follow-up.ts';
 import { fold } from '../../text/fold.ts';
 import { findUnfit } from '../check/plain-words.ts';
@@ -33,6 +32,7 @@ export async function rewriteByModel(
   question: Question,
   turns: readonly Turn[],
   asker: AbortSignal | undefined,
+  tally: TokenTally,
 ): Promise<string | undefined> {
   const thread = turns
     .slice(0, 3)
@@ -49,7 +49,7 @@ export async function rewriteByModel(
   const signal = asker ? AbortSignal.any([asker, late]) : late;
   let written = '';
   try {
-    const pieces = model.write({ messages, maxTokens: MAX_TOKENS, tally: new TokenTally(), signal });
+    const pieces = model.write({ messages, maxTokens: MAX_TOKENS, tally, signal });
     for await (const piece of pieces) {
       written += piece;
       if (written.length > LONGEST) return undefined;

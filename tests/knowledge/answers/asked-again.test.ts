@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../core/context.ts';
+import { createMetrics } from '../../../core/metrics.ts';
 import type { ChatCall, ChatModel } from '../../../core/models/chat-model.ts';
 import { ChatFailure, TokenTally } from '../../../core/models/chat-model.ts';
 import type { Turn } from '../../../knowledge/answers/conversation.ts';
+import { followThread } from '../../../knowledge/answers/follow-thread.ts';
 import { judgeSentence } from '../../../knowledge/answers/generate/judge-sentence.ts';
 import { rewriteByModel } from '../../../knowledge/answers/generate/rewrite-question.ts';
 import { mendRefused } from '../../../knowledge/answers/generate/write-sentences.ts';
-import type { Question } from '../../../knowledge/answers/understand-question.ts';
+import type { Library } from '../../../knowledge/answers/library.ts';
+import { type Question, understandQuestion } from '../../../knowledge/answers/understand-question.ts';
 
 /** A model that writes what it is told, or fails, and remembers what it was asked. */
 function writing(text: string | Error): { model: ChatModel; asked: ChatCall[] } {
@@ -19,6 +23,7 @@ function writing(text: string | Error): { model: ChatModel; asked: ChatCall[] } 
     async *write(call) {
       asked.push(call);
       if (text instanceof Error) throw text;
+      call.tally.add({ input: 30, output: 7 });
       yield text;
     },
   };
@@ -74,9 +79,11 @@ describe('a refused sentence', () => {
 });
 
 const question = { text: '那成效呢？', language: 'zh-TW' } as Question;
-const turns = [{ question: '荷蘭 SyRI 為什麼被停用？' }] as unknown as readonly Turn[];
+const turns = [
+  { question: '荷蘭 SyRI 為什麼被停用？', route: 'nothing', cases: [] },
+] as unknown as readonly Turn[];
 const rewrite = async (text: string | Error) =>
-  rewriteByModel(writing(text).model, question, turns, undefined);
+  rewriteByModel(writing(text).model, question, turns, undefined, new TokenTally());
 
 describe('a follow-up rewritten by the model', () => {
   it('is a question that stands alone, in words of the conversation', async () => {
@@ -100,7 +107,24 @@ describe('a follow-up rewritten by the model', () => {
   it('shows the model the questions alone, oldest first', async () => {
     const { model, asked } = writing('荷蘭 SyRI 的成效呢？');
     const two = [{ question: '第二題' }, { question: '第一題' }] as unknown as readonly Turn[];
-    await rewriteByModel(model, question, two, undefined);
+    await rewriteByModel(model, question, two, undefined, new TokenTally());
     expect(asked[0]!.messages[1]!.text).toMatch(/第一題\n第二題[\s\S]*那成效呢？/);
+  });
+
+  it('counts what the model read and wrote, in the log and in the metrics', async () => {
+    const { model: chat } = writing('荷蘭 SyRI 的成效呢？');
+    const metrics = createMetrics();
+    const said: unknown[] = [];
+    const log = { info: (event: string, about: object) => said.push({ event, ...about }) };
+    const ctx = { bank: { chat, metrics }, log, requestId: 'r1' } as unknown as Context;
+    const followed = await followThread(ctx, await understandQuestion('那成效呢？'), turns, {
+      cases: [],
+      rarity: () => 1,
+    } as unknown as Library);
+    expect(followed.question.text).toBe('荷蘭 SyRI 的成效呢？');
+    expect(said).toMatchObject([
+      { event: 'follow-up rewritten', inputTokens: 30, outputTokens: 7, used: true },
+    ]);
+    expect((await metrics.chatTokens.get()).values.map(({ value }) => value)).toEqual([30, 7]);
   });
 });
