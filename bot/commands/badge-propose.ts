@@ -6,7 +6,7 @@ import { notFound } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { fold } from '../../knowledge/text/fold.ts';
 import { defineCommand, plain, type Question, say } from './command.ts';
-import { badgeWord, parseId } from './words.ts';
+import { badgeWord, parseOnlyId } from './words.ts';
 
 const proposeWord = { 'zh-TW': '提案', en: 'propose' };
 const mayPropose = ['pilot_leader', 'issuer'] as const;
@@ -131,10 +131,7 @@ export const badgeSubmit = defineCommand<{ id: string }>({
   },
   allow: mayPropose,
   acts: true,
-  parse(text) {
-    const id = parseId(text);
-    return id ? { id } : undefined;
-  },
+  parse: parseOnlyId,
   async question(ctx, { id }): Promise<Question> {
     const { name, state, version, updatedAt } = await findOwn(ctx, id);
     const markdown =

@@ -5,7 +5,7 @@ import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
 import { badgeLine } from './badge-list.ts';
 import { defineCommand, plain, type Question, say } from './command.ts';
-import { badgeWord, parseId, parseIdAndReason } from './words.ts';
+import { badgeWord, parseIdAndReason, parseOnlyId } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
 const mayReview = ['reviewer'] as const;
@@ -58,10 +58,7 @@ export const badgeApprove = defineCommand<{ id: string }>({
   },
   allow: mayReview,
   acts: true,
-  parse(text) {
-    const id = parseId(text);
-    return id ? { id } : undefined;
-  },
+  parse: parseOnlyId,
   async question(ctx, { id }): Promise<Question> {
     const item = await findWaiting(ctx, id);
     const points = Object.values(checklist).map((point) => `- ${point[ctx.language]}`);

@@ -5,7 +5,7 @@ import { notFound } from '../../core/errors.ts';
 import type { Language } from '../../core/language.ts';
 import { defineCommand, plain, type Question, say } from './command.ts';
 import { type CaseDecision, readDecision, reviewForm } from './review-form.ts';
-import { caseWord, parseId, parseIdAndReason } from './words.ts';
+import { caseWord, parseIdAndReason, parseOnlyId } from './words.ts';
 
 const reviewWord = { 'zh-TW': '審核', en: 'review' };
 const mayReview = ['pilot_leader', 'reviewer'] as const;
@@ -83,10 +83,7 @@ export const caseApprove = defineCommand<{ id: string }>({
   },
   allow: mayReview,
   acts: true,
-  parse(text) {
-    const id = parseId(text);
-    return id ? { id } : undefined;
-  },
+  parse: parseOnlyId,
   async question(ctx, { id }): Promise<Question> {
     const item = await findWaiting(ctx, id);
     const markdown =

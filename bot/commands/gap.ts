@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts';
 import { stateLabels } from '../../knowledge/gaps/settle-gap.ts';
 import { maskPersonalData } from '../../knowledge/privacy/mask-personal-data.ts';
 import { type BotReply, defineCommand, plain, type Question, say } from './command.ts';
-import { parseId, parseIdAndReason } from './words.ts';
+import { parseId, parseIdAndReason, parseOnlyId } from './words.ts';
 
 const gapWord = { 'zh-TW': '請教', en: 'gap', also: ['待答'] };
 
@@ -106,10 +106,7 @@ export const gapNeed = defineCommand<{ id: string }>({
   allow: ['staff'],
   // Asks nothing first: nobody else sees who needs it, and the page takes it back.
   acts: false,
-  parse(text) {
-    const id = parseId(text);
-    return id ? { id } : undefined;
-  },
+  parse: parseOnlyId,
   async run(ctx, input) {
     const { id, votes } = await callCapability(capabilities.needGap, ctx, input);
     return say(
@@ -165,10 +162,7 @@ export const gapSolved = defineCommand<{ id: string }>({
   },
   allow: ['staff'],
   acts: true,
-  parse(text) {
-    const id = parseId(text);
-    return id ? { id } : undefined;
-  },
+  parse: parseOnlyId,
   async question(ctx, { id }): Promise<Question> {
     const gap = await callCapability(capabilities.getGap, ctx, { id });
     const state = stateLabels[gap.state][ctx.language];

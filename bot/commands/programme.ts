@@ -3,7 +3,7 @@ import { callCapability } from '../../core/capability.ts';
 import type { Context } from '../../core/context.ts';
 import { nominationLabels } from '../../knowledge/programme/nominations/schema.ts';
 import { type BotAction, defineCommand, plain, type Question, say } from './command.ts';
-import { parseId } from './words.ts';
+import { parseOnlyId } from './words.ts';
 
 const programmeWord = { 'zh-TW': '領航', en: 'programme', also: ['program', '領航計畫', '领航'] };
 
@@ -114,11 +114,6 @@ async function askOf(ctx: Context, id: string, words: (what: string) => string):
   return { markdown: words(what), mark: `${state} ${sequence} ${mine?.state ?? ''}` };
 }
 
-const idOf = (text: string) => {
-  const id = parseId(text);
-  return id ? { id } : undefined;
-};
-
 export const gatheringJoin = defineCommand<{ id: string }>({
   name: 'programme-join',
   words: [programmeWord, { 'zh-TW': '報名', en: 'join' }],
@@ -126,7 +121,7 @@ export const gatheringJoin = defineCommand<{ id: string }>({
   describe: { 'zh-TW': '報名聚會（需確認）。', en: 'Sign up for a gathering (asks first).' },
   allow: ['staff'],
   acts: true,
-  parse: idOf,
+  parse: parseOnlyId,
   question: (ctx, { id }) =>
     askOf(ctx, id, (what) =>
       ctx.language === 'en'
@@ -156,7 +151,7 @@ export const gatheringLeave = defineCommand<{ id: string }>({
   describe: { 'zh-TW': '取消聚會報名（需確認）。', en: 'Give up your place at a gathering (asks first).' },
   allow: ['staff'],
   acts: true,
-  parse: idOf,
+  parse: parseOnlyId,
   question: (ctx, { id }) =>
     askOf(ctx, id, (what) =>
       ctx.language === 'en'

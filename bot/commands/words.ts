@@ -59,6 +59,12 @@ export function parseId(word: string | undefined): string | undefined {
   return /^`?(?:https?:\/\/\S+\/)?([\w-]{1,100})`?$/.exec(word ?? '')?.[1];
 }
 
+/** An id and nothing else. */
+export function parseOnlyId(text: string): { id: string } | undefined {
+  const id = parseId(text);
+  return id ? { id } : undefined;
+}
+
 /** An id and the words after it; undefined when either is missing. */
 export function parseIdAndReason(text: string): { id: string; reason: string } | undefined {
   const [, word, reason = ''] = /^(\S+)\s+([\s\S]+)$/u.exec(text) ?? [];
